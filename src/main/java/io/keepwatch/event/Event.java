@@ -1,0 +1,23 @@
+package io.keepwatch.event;
+
+import java.time.Instant;
+
+/** Something that has already happened. Every event is an immutable record, so it may cross threads by reference. */
+public sealed interface Event
+        permits BackupCompleted,
+                BackupFailed,
+                FileChanged,
+                FileSkipped,
+                FilesSettled,
+                ReconcileCompleted,
+                ReconcileProgressed,
+                RootAppeared,
+                RootMissing,
+                StoreReachable,
+                StoreUnreachable,
+                TreeChanged,
+                WatchDegraded,
+                WatchRestored {
+    /** When it happened, by the wall clock. */
+    Instant at();
+}

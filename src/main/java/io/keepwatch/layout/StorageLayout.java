@@ -1,0 +1,45 @@
+package io.keepwatch.layout;
+
+import io.keepwatch.file.Content;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * How versions of files become objects, and back. One layout may use one object a file, another one object a flush; the
+ * caller does not know. All calls return at once; stages fail with {@link io.keepwatch.store.StoreException}.
+ */
+public interface StorageLayout {
+    /** The name in the configuration, for example {@code mirror}. */
+    String name();
+
+    /**
+     * Stores every version of a flush. The result has one outcome for each version, in the same order; the stage itself
+     * fails only when the store refuses everything (no bucket, no right, no answer), and then nothing of the flush may be
+     * taken as stored. Storing the same flush again has the same result, so a crash in between costs only requests. The
+     * versions of one path come at most once in a flush.
+     */
+    CompletionStage<List<StoreOutcome>> store(Flush flush);
+
+    /**
+     * Opens the content of a stored version of a regular file. The caller checks the hash. Fails with {@link
+     * io.keepwatch.store.StoreException.Permanent} where the content is no longer in the bucket.
+     */
+    CompletionStage<Content> open(StoredVersion version);
+
+    /**
+     * Lists everything the bucket knows of this host, from the bucket alone, for a rebuild of the catalog. {@code found}
+     * is called for one version after the other, never at the same time, on threads of the store; {@code problem} is
+     * called with a sentence for each object that is ours and cannot be read.
+     */
+    CompletionStage<Void> list(Consumer<StoredVersion> found, Consumer<String> problem);
+
+    /**
+     * Compares the bucket with what the catalog believes, from lists alone, without reading contents. Objects that the
+     * catalog does not know are counted and left alone.
+     */
+    CompletionStage<VerifyReport> verify(VerifyRequest request);
+
+    /** Removes the content of these versions for good. The catalog has forgotten them before this is called. */
+    CompletionStage<Void> delete(List<StoredVersion> versions);
+}

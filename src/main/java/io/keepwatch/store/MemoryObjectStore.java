@@ -1,0 +1,119 @@
+package io.keepwatch.store;
+
+import io.keepwatch.file.Content;
+import io.keepwatch.file.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A bucket in memory, for tests of what stands on a store. It keeps the contract, but no versions. */
+public final class MemoryObjectStore implements ObjectStore {
+    private static final int PAGE = 1000;
+
+    private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+
+    @Override
+    public CompletionStage<ObjectInfo> put(PutObject request, Content content) {
+        byte[] bytes;
+        try (InputStream in = content.open(0)) {
+            bytes = in.readAllBytes();
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(new StoreException.Unreadable(request.key(), e));
+        }
+        Stored stored = new Stored(bytes, etag(bytes), request.metadata());
+        if (request.onlyIfAbsent()) {
+            if (objects.putIfAbsent(request.key(), stored) != null) {
+                return CompletableFuture.failedFuture(new StoreException.AlreadyExists(request.key()));
+            }
+        } else {
+            objects.put(request.key(), stored);
+        }
+        return CompletableFuture.completedFuture(stored.info(request.key()));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> copy(CopyObject request) {
+        Stored source = objects.get(request.sourceKey());
+        if (source == null || !source.etag.equals(request.sourceEtag())) {
+            return CompletableFuture.failedFuture(new StoreException.SourceChanged(request.sourceKey()));
+        }
+        Stored copy = new Stored(source.bytes, source.etag, request.metadata());
+        objects.put(request.key(), copy);
+        return CompletableFuture.completedFuture(copy.info(request.key()));
+    }
+
+    @Override
+    public CompletionStage<Optional<ObjectStream>> get(GetObject request) {
+        Optional<Stored> stored = Optional.ofNullable(objects.get(request.key()));
+        return CompletableFuture.completedFuture(stored.map(found ->
+                new ObjectStream(found.info(request.key()), new ByteArrayInputStream(found.slice(request.range())))));
+    }
+
+    @Override
+    public CompletionStage<Optional<ObjectInfo>> head(String key) {
+        return CompletableFuture.completedFuture(
+                Optional.ofNullable(objects.get(key)).map(found -> found.info(key)));
+    }
+
+    @Override
+    public CompletionStage<ObjectPage> list(String prefix, Optional<String> continuation) {
+        List<ObjectInfo> found =
+                objects.tailMap(continuation.orElse(prefix), continuation.isEmpty()).entrySet().stream()
+                        .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                        .limit(PAGE + 1L)
+                        .map(entry -> entry.getValue().listed(entry.getKey()))
+                        .toList();
+        boolean more = found.size() > PAGE;
+        List<ObjectInfo> page = more ? found.subList(0, PAGE) : found;
+        Optional<String> next = more ? Optional.of(page.get(PAGE - 1).key()) : Optional.empty();
+        return CompletableFuture.completedFuture(new ObjectPage(page, next));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(List<String> keys) {
+        keys.forEach(objects::remove);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
+
+    /** An ETag as S3 makes it for an object that was put in one part would be an MD5; any opaque text will do. */
+    private static String etag(byte[] bytes) {
+        return '"' + Sha256.hash(bytes).hex().substring(0, 32) + '"';
+    }
+
+    private static final class Stored {
+        private final byte[] bytes;
+        private final String etag;
+        private final Map<String, String> metadata;
+
+        Stored(byte[] bytes, String etag, Map<String, String> metadata) {
+            this.bytes = bytes;
+            this.etag = etag;
+            this.metadata = metadata;
+        }
+
+        ObjectInfo info(String key) {
+            return new ObjectInfo(key, bytes.length, etag, Optional.empty(), metadata);
+        }
+
+        ObjectInfo listed(String key) {
+            return new ObjectInfo(key, bytes.length, etag, Optional.empty(), Map.of());
+        }
+
+        byte[] slice(Optional<GetObject.ByteRange> range) {
+            return range.map(r -> Arrays.copyOfRange(
+                            bytes, Math.toIntExact(r.first()), (int) Math.min(bytes.length, r.last() + 1)))
+                    .orElse(bytes);
+        }
+    }
+}

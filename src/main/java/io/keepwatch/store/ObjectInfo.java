@@ -1,0 +1,15 @@
+package io.keepwatch.store;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the store says of an object. The ETag is quoted as the server gave it and opaque. {@code versionId} is present
+ * where the bucket keeps versions. Metadata is empty where the request does not return it (a page of a list).
+ */
+public record ObjectInfo(
+        String key, long sizeBytes, String etag, Optional<String> versionId, Map<String, String> metadata) {
+    public ObjectInfo {
+        metadata = Map.copyOf(metadata);
+    }
+}

@@ -1,0 +1,37 @@
+package io.keepwatch.store;
+
+import io.keepwatch.file.Content;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Named objects in one bucket. Every call returns at once and may be made from any thread; the stage ends on a thread of
+ * the store, so callers continue elsewhere if they block. A stage fails with {@link StoreException} and with nothing
+ * else: {@link StoreException.Transient} when a later try may succeed, {@link StoreException.Permanent} when a person
+ * must act. Implementations try a request a few times on their own and never queue without bound. Keys are UTF-8 text of
+ * 1 to 1,024 bytes; metadata keys are lower case, metadata values printable ASCII, all of it at most 2 KB.
+ */
+public interface ObjectStore extends AutoCloseable {
+    /** Stores an object whole or not at all; an object is seen under its key only when all its bytes are durable. */
+    CompletionStage<ObjectInfo> put(PutObject request, Content content);
+
+    /** Copies within the bucket with new metadata; the bytes do not travel. Fails like a read of a missing object. */
+    CompletionStage<ObjectInfo> copy(CopyObject request);
+
+    /** Empty when there is no such object. The caller closes the stream. */
+    CompletionStage<Optional<ObjectStream>> get(GetObject request);
+
+    /** Size, ETag and metadata without the bytes; empty when there is no such object. */
+    CompletionStage<Optional<ObjectInfo>> head(String key);
+
+    /** One page (up to 1,000) of the objects under a prefix, in key order, without their metadata. */
+    CompletionStage<ObjectPage> list(String prefix, Optional<String> continuation);
+
+    /** Removes objects; one that is missing is not an error. Costs one request per 1,000 keys. */
+    CompletionStage<Void> delete(List<String> keys);
+
+    /** Ends at once; open requests fail as transient. */
+    @Override
+    void close();
+}
