@@ -45,6 +45,9 @@ class ArchitectureTest {
     static final ArchRule bus = mayImport("bus", "event", "file", "unit");
 
     @ArchTest
+    static final ArchRule http = mayImport("http", "bus", "event", "file", "unit");
+
+    @ArchTest
     static final ArchRule no_cycles =
             slices().matching("io.keepwatch.(*)..").should().beFreeOfCycles();
 

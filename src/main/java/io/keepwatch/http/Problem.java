@@ -1,0 +1,14 @@
+package io.keepwatch.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** An error as RFC 9457 describes it: what happened and what to do, for programs and people. */
+public record Problem(int status, String title, String detail) {
+    void answer(RoutingContext context) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(Json.write(this));
+    }
+}
