@@ -23,6 +23,11 @@ public record FileMeta(
         return new FileMeta(stat, owner, group, linkTarget, xattrs, Optional.of(leader));
     }
 
+    /** The same with the number of bytes that were really read. */
+    FileMeta withSize(long sizeBytes) {
+        return new FileMeta(stat.withSize(sizeBytes), owner, group, linkTarget, xattrs, hardLinkLeader);
+    }
+
     /** Whether a restore of either would give the same result, the content aside; inode, device and ctime do not count. */
     public boolean restoresLike(FileMeta other) {
         return stat.type() == other.stat.type()

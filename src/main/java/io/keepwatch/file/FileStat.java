@@ -20,6 +20,10 @@ public record FileStat(
         int gid,
         long deviceNumber) {
 
+    FileStat withSize(long size) {
+        return new FileStat(type, size, modified, changed, device, inode, links, mode, uid, gid, deviceNumber);
+    }
+
     /** Whether the content may be taken as unchanged: same file, same size, same times. */
     public boolean sameAs(FileStat other) {
         return type == other.type
