@@ -1,0 +1,220 @@
+package io.keepwatch.catalog;
+
+import io.keepwatch.file.RawPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The daemon's catalog: what exists, what is stored, what waits. Every write completes after its commit is on the disk,
+ * and writes that arrive together are committed together; any thread may submit. The queue has no bound: a caller that
+ * may produce without end waits for the future before it goes on. A write's future completes on the writer's thread, so
+ * what follows it and blocks goes elsewhere ({@code thenApplyAsync}, a Vert.x context).
+ *
+ * <p>A write fails with {@link CatalogException} (disk, file), or {@link IllegalStateException} where the caller broke
+ * the order of states; then nothing of it is applied, and the next write tries again.
+ */
+public final class Catalog implements AutoCloseable {
+    private final Path file;
+    private final StateLock lock;
+    private final GroupCommit writer;
+    private final CatalogReader reader;
+
+    private Catalog(Path file, StateLock lock, GroupCommit writer) {
+        this.file = file;
+        this.lock = lock;
+        this.writer = writer;
+        this.reader = new CatalogReader(file);
+    }
+
+    /**
+     * Locks the state directory, makes or migrates {@code catalog.db}, and lets the uploads of a dead daemon wait again.
+     * Both are made where they are missing, for their owner alone. Blocks.
+     *
+     * @throws CatalogLockedException where another daemon has the directory
+     * @throws CatalogCorruptException where the file is damaged; it is checked after a crash
+     * @throws CatalogException where the directory or the file cannot be used; the message says what to do
+     */
+    public static Catalog open(Path stateDirectory) {
+        Path file = stateDirectory.resolve(Database.FILE_NAME);
+        try {
+            Files.createDirectories(stateDirectory, onlyOwner("rwx------"));
+            StateLock lock = StateLock.take(stateDirectory);
+            boolean opened = false;
+            try {
+                Catalog catalog = open(stateDirectory, file, lock);
+                opened = true;
+                return catalog;
+            } finally {
+                if (!opened) {
+                    lock.abandon();
+                }
+            }
+        } catch (IOException e) {
+            throw new CatalogException(
+                    "the state directory " + stateDirectory + " could not be used (" + e
+                            + "): it must be a directory that"
+                            + " belongs to the user of the daemon, on a writable file system",
+                    e);
+        } catch (SQLException e) {
+            throw SqlProblem.of(file, e);
+        }
+    }
+
+    private static Catalog open(Path stateDirectory, Path file, StateLock lock) throws IOException, SQLException {
+        NativeLibrary.unpackIn(stateDirectory);
+        if (!Files.exists(file)) {
+            Files.createFile(file, onlyOwner("rw-------"));
+        }
+        try (Database database = Database.openWritable(file)) {
+            if (lock.afterCrash()) {
+                requireSound(file, database);
+            }
+            Migrations.apply(file, database);
+        }
+        Ballast ballast = new Ballast(stateDirectory);
+        ballast.renew();
+        GroupCommit writer = new GroupCommit(file, ballast);
+        writer.start();
+        Catalog catalog = new Catalog(file, lock, writer);
+        try {
+            catalog.write(UploadWrites::putBackAll).join();
+        } catch (CompletionException e) {
+            writer.close();
+            throw e.getCause() instanceof CatalogException cause ? cause : e;
+        }
+        return catalog;
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> onlyOwner(String mode) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+    }
+
+    private static void requireSound(Path file, Database database) throws SQLException {
+        String found = database.quickCheck();
+        if (!found.equals("ok")) {
+            throw new CatalogCorruptException(file, found, null);
+        }
+    }
+
+    /** The read side, on connections of its own; closed with this catalog. */
+    public CatalogReader reader() {
+        return reader;
+    }
+
+    /** Looks for damage in the whole file; blocks, about 0.5 s a million rows. Throws {@link CatalogCorruptException}. */
+    public void check() {
+        reader.check();
+    }
+
+    /**
+     * Records that these paths changed. A path has one pending row: a later observation takes its place, keeps when the
+     * change was first seen, its place in the queue and its attempts, and gets a new id; an urgent one may be claimed at
+     * once. Completes with the number of paths.
+     */
+    public CompletableFuture<Integer> addPending(List<PendingChange> changes) {
+        List<PendingChange> copy = List.copyOf(changes);
+        return writer.submit(session -> PendingWrites.add(session, copy));
+    }
+
+    /**
+     * Records that the directory (or file) and every known path beneath it that is not deleted is gone. Completes with
+     * their number.
+     */
+    public CompletableFuture<Integer> addPendingDeletions(String root, RawPath directory, Instant observed) {
+        return writer.submit(session -> PendingWrites.addDeletions(session, root, directory, observed));
+    }
+
+    /**
+     * Pending to uploading, with the metadata and hash that were really read. Where a newer change took the place of the
+     * row in the meantime, the upload goes on under the claimed id and the newer change waits.
+     */
+    public CompletableFuture<Void> markUploading(List<Claim> claims) {
+        List<Claim> copy = List.copyOf(claims);
+        return write(session -> UploadWrites.markUploading(session, copy));
+    }
+
+    /** Uploading to durable: each becomes its path's current version. Doing it again changes nothing. */
+    public CompletableFuture<Void> markDurable(List<Durable> stored) {
+        List<Durable> copy = List.copyOf(stored);
+        return write(session -> UploadWrites.markDurable(session, copy));
+    }
+
+    /**
+     * Drops pending rows that turned out to be no change, and refreshes the stat of the current version. Rows that were
+     * replaced by a newer change stay.
+     */
+    public CompletableFuture<Void> markUnchanged(List<Unchanged> rows) {
+        List<Unchanged> copy = List.copyOf(rows);
+        return write(session -> UploadWrites.markUnchanged(session, copy));
+    }
+
+    /** Drops rows that are not durable without trace; others stay. */
+    public CompletableFuture<Void> drop(List<Long> ids) {
+        List<Long> copy = List.copyOf(ids);
+        return write(session -> UploadWrites.drop(session, copy));
+    }
+
+    /**
+     * Back to pending with one more attempt, and not claimable before that time. Where a newer pending row of the path
+     * exists, this one goes away.
+     */
+    public CompletableFuture<Void> retryLater(List<Long> ids, Instant notBefore) {
+        List<Long> copy = List.copyOf(ids);
+        return write(session -> UploadWrites.retryLater(session, copy, notBefore));
+    }
+
+    /** Inserts versions that the bucket holds as durable; the newest observed of a path becomes current. */
+    public CompletableFuture<Void> adopt(List<AdoptedVersion> versions) {
+        List<AdoptedVersion> copy = List.copyOf(versions);
+        return write(session -> AdoptWrites.adopt(session, copy));
+    }
+
+    /** Adds to the counts of the same day and class. */
+    public CompletableFuture<Void> addRequests(List<RequestCount> counts) {
+        List<RequestCount> copy = List.copyOf(counts);
+        return write(session -> Bookkeeping.addRequests(session, copy));
+    }
+
+    /** Keeps a value of the daemon's own under a name; the last one stays. */
+    public CompletableFuture<Void> putSetting(String key, String value) {
+        return write(session -> Bookkeeping.putSetting(session, key, value));
+    }
+
+    private CompletableFuture<Void> write(VoidWrite write) {
+        return writer.submit(session -> {
+                    write.apply(session);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
+    @FunctionalInterface
+    private interface VoidWrite {
+        void apply(WriteSession session) throws SQLException;
+    }
+
+    /** Commits what was submitted, ends the writer and frees the state directory. Blocks. */
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new CatalogException(
+                    "the lock beside " + file + " could not be emptied (" + e
+                            + "): the next start will check the catalog",
+                    e);
+        }
+    }
+}

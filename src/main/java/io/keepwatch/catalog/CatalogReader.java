@@ -1,0 +1,135 @@
+package io.keepwatch.catalog;
+
+import io.keepwatch.file.FileStat;
+import io.keepwatch.file.RawPath;
+import io.keepwatch.file.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The read side of the catalog: next to the daemon that writes it, in another process or without one. Any thread; every
+ * method blocks and sees all that was committed before it was called. Methods throw {@link CatalogException} where the
+ * file cannot be read.
+ */
+public final class CatalogReader implements AutoCloseable {
+    private final Path file;
+    private final ReaderPool pool;
+
+    CatalogReader(Path file) {
+        this.file = file;
+        this.pool = new ReaderPool(file);
+    }
+
+    /**
+     * Opens the catalog of a state directory for reading.
+     *
+     * @throws CatalogMissingException where there is none
+     */
+    public static CatalogReader open(Path stateDirectory) {
+        Path file = stateDirectory.resolve(Database.FILE_NAME);
+        try {
+            if (Files.isWritable(stateDirectory)) {
+                NativeLibrary.unpackIn(stateDirectory);
+            }
+        } catch (IOException e) {
+            throw new CatalogException("the state directory " + stateDirectory + " could not be used: " + e, e);
+        }
+        CatalogReader reader = new CatalogReader(file);
+        reader.pool.read(database -> true);
+        return reader;
+    }
+
+    /** The newest known row of each live child (what waits before what is durable), sorted by the bytes of its name. */
+    public List<KnownChild> children(String root, RawPath directory) {
+        return pool.read(database -> VersionQueries.children(database, root, directory));
+    }
+
+    /** The same for one path. */
+    public Optional<KnownChild> known(String root, RawPath path) {
+        return pool.read(database -> VersionQueries.known(database, root, path));
+    }
+
+    /** The newest durable version; may be a deletion. */
+    public Optional<CatalogVersion> current(String root, RawPath path) {
+        return pool.read(database -> VersionQueries.current(database, root, path));
+    }
+
+    /** Pending rows whose time has come and whose path is not being uploaded: urgent first, then as they came. */
+    public List<CatalogVersion> claimable(int limit, Instant now) {
+        return pool.read(database -> VersionQueries.claimable(database, limit, now));
+    }
+
+    /** A current, consistent version with this content that holds the bytes itself (no hard link to another path). */
+    public Optional<CatalogVersion> withHash(Sha256 hash) {
+        return pool.read(database -> VersionQueries.withHash(database, hash));
+    }
+
+    /**
+     * The version of another path that was stored first, or is being uploaded, as the same inode, and is no link itself.
+     * Type, size and mtime must be the same too: an inode number is used again after a deletion.
+     */
+    public Optional<CatalogVersion> hardLinkLeader(String root, RawPath path, FileStat stat) {
+        return pool.read(database -> VersionQueries.hardLinkLeader(database, root, path, stat));
+    }
+
+    /** Every version of a path, newest first. */
+    public List<CatalogVersion> versions(String root, RawPath path) {
+        return pool.read(database -> VersionQueries.versions(database, root, path));
+    }
+
+    /**
+     * Streams, in the order of the paths' bytes, the version that each path at or beneath the prefix had at that time:
+     * the newest durable one observed by then, or without a time the current one. Paths that were deleted by then are
+     * left out unless asked for. The catalog's log cannot shrink meanwhile, so {@code each} is quick; it may read the
+     * catalog.
+     */
+    public void forEachAt(
+            String root, RawPath prefix, Optional<Instant> time, boolean withDeletions, Consumer<CatalogVersion> each) {
+        pool.read(database -> {
+            new TreeAt(database, root, time, withDeletions, each).walk(prefix);
+            return true;
+        });
+    }
+
+    /** The names of the roots that have any row, sorted. */
+    public List<String> roots() {
+        return pool.read(SummaryQueries::roots);
+    }
+
+    public Backlog backlog() {
+        return pool.read(SummaryQueries::backlog);
+    }
+
+    /** Zero for a root that is not known. */
+    public RootTotals totals(String root) {
+        return pool.read(database -> SummaryQueries.totals(database, root));
+    }
+
+    /** Sorted by day, then class. */
+    public List<RequestCount> requests(LocalDate from, LocalDate toInclusive) {
+        return pool.read(database -> SummaryQueries.requests(database, from, toInclusive));
+    }
+
+    public Optional<String> setting(String key) {
+        return pool.read(database -> SummaryQueries.setting(database, key));
+    }
+
+    /** Looks for damage in the whole file; about 0.5 s a million rows. Throws {@link CatalogCorruptException}. */
+    public void check() {
+        String found = pool.read(Database::quickCheck);
+        if (!found.equals("ok")) {
+            throw new CatalogCorruptException(file, found, null);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
