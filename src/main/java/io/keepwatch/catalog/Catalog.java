@@ -173,6 +173,11 @@ public final class Catalog implements AutoCloseable {
         return write(session -> UploadWrites.retryLater(session, copy, notBefore));
     }
 
+    /** As {@link #retryLater}, but the attempt does not count and they are claimable at once: it was not the rows' fault. */
+    public CompletableFuture<Void> giveBack(List<Long> ids) {
+        return write(session -> UploadWrites.giveBack(session, ids));
+    }
+
     /** Inserts versions that the bucket holds as durable; the newest observed of a path becomes current. */
     public CompletableFuture<Void> adopt(List<AdoptedVersion> versions) {
         List<AdoptedVersion> copy = List.copyOf(versions);

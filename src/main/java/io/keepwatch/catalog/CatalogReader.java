@@ -60,9 +60,19 @@ public final class CatalogReader implements AutoCloseable {
         return pool.read(database -> VersionQueries.current(database, root, path));
     }
 
+    /** What the newest durable version says, with the stat as it was last seen; empty where there is none or it is gone. */
+    public Optional<KnownChild> stored(String root, RawPath path) {
+        return pool.read(database -> VersionQueries.stored(database, root, path));
+    }
+
     /** Pending rows whose time has come and whose path is not being uploaded: urgent first, then as they came. */
     public List<CatalogVersion> claimable(int limit, Instant now) {
-        return pool.read(database -> VersionQueries.claimable(database, limit, now));
+        return claimable(limit, now, 0, Long.MAX_VALUE);
+    }
+
+    /** The same, for regular files of these sizes (both included); everything else counts as 0 bytes. */
+    public List<CatalogVersion> claimable(int limit, Instant now, long minBytes, long maxBytes) {
+        return pool.read(database -> VersionQueries.claimable(database, limit, now, minBytes, maxBytes));
     }
 
     /** A current, consistent version with this content that holds the bytes itself (no hard link to another path). */

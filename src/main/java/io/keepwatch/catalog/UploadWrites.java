@@ -127,10 +127,19 @@ final class UploadWrites {
     }
 
     static void retryLater(WriteSession session, List<Long> ids, Instant notBefore) throws SQLException {
+        putBack(session, ids, 1, notBefore.toEpochMilli());
+    }
+
+    static void giveBack(WriteSession session, List<Long> ids) throws SQLException {
+        putBack(session, ids, 0, 0);
+    }
+
+    private static void putBack(WriteSession session, List<Long> ids, int attempt, long notBeforeMillis)
+            throws SQLException {
         for (long id : ids) {
             Optional<Row> row = row(session.database(), id);
             if (row.isPresent() && row.get().state < RowState.CURRENT) {
-                putBack(session.database(), id, row.get(), 1, notBefore.toEpochMilli());
+                putBack(session.database(), id, row.get(), attempt, notBeforeMillis);
             }
         }
     }

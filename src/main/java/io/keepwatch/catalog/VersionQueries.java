@@ -47,6 +47,12 @@ final class VersionQueries {
         }
     }
 
+    static Optional<KnownChild> stored(Database database, String root, RawPath path) throws SQLException {
+        try (ResultSet row = atPath(database, root, path, " AND v.state < 3 AND v.state = 2")) {
+            return row.next() && !VersionRow.isDeletion(row) ? Optional.of(VersionRow.child(row)) : Optional.empty();
+        }
+    }
+
     static Optional<CatalogVersion> current(Database database, String root, RawPath path) throws SQLException {
         byte[] directory = SplitPath.of(path).directory();
         try (ResultSet row = atPath(database, root, path, " AND v.state < 3 AND v.state = 2")) {
@@ -82,14 +88,18 @@ final class VersionQueries {
                 .executeQuery();
     }
 
-    static List<CatalogVersion> claimable(Database database, int limit, Instant now) throws SQLException {
+    static List<CatalogVersion> claimable(Database database, int limit, Instant now, long minBytes, long maxBytes)
+            throws SQLException {
         Binder select = new Binder(
                         database.statement("SELECT " + VersionRow.COLUMNS_WITH_PATH + VersionRow.FROM_WITH_PATH
                                 + " WHERE v.state < 2 AND v.state = 0 AND v.not_before_ms <= ?"
+                                + " AND iif(v.type = 8, v.size, 0) BETWEEN ? AND ?"
                                 + " AND NOT EXISTS (SELECT 1 FROM version u WHERE u.directory_id = v.directory_id"
                                 + " AND u.name = v.name AND u.state < 3 AND u.state = 1)"
                                 + " ORDER BY v.urgent DESC, v.queued, v.id LIMIT ?"))
                 .number(now.toEpochMilli())
+                .number(minBytes)
+                .number(maxBytes)
                 .number(limit);
         List<CatalogVersion> rows = new ArrayList<>();
         try (ResultSet row = select.bound().executeQuery()) {

@@ -1,0 +1,63 @@
+package io.keepwatch.backup;
+
+import io.keepwatch.file.Content;
+import io.keepwatch.file.FileHasher;
+import io.keepwatch.file.HashedFile;
+import io.keepwatch.file.RawPath;
+import io.keepwatch.file.RootDirectory;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder for copies of files that never rest long enough to be read twice. What a crash leaves in it is removed at the
+ * next start. Any thread.
+ */
+public final class Spool {
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+    private final Path directory;
+    private final Map<Content, Path> copies = new ConcurrentHashMap<>();
+
+    /** Makes the folder, or empties it. */
+    public Spool(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Copies and hashes a file; the copy stays until its content is released. */
+    HashedFile copy(RootDirectory root, RawPath path) throws IOException {
+        Path copy = directory.resolve(UUID.randomUUID() + ".copy");
+        try {
+            HashedFile file = new FileHasher(root).copy(path, copy);
+            copies.put(file.content(), copy);
+            return file;
+        } catch (IOException e) {
+            Files.deleteIfExists(copy);
+            throw e;
+        }
+    }
+
+    /** Removes the copy behind this content, if there is one. */
+    void release(Content content) {
+        Path copy = copies.remove(content);
+        if (copy == null) {
+            return;
+        }
+        try {
+            Files.delete(copy);
+        } catch (IOException e) {
+            LOG.warn("{} stays until the next start: {}", copy, e.toString());
+        }
+    }
+}

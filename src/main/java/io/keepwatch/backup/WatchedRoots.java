@@ -1,0 +1,39 @@
+package io.keepwatch.backup;
+
+import io.keepwatch.file.RawPath;
+import io.keepwatch.file.RootDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configured roots by name, for reading. Any thread. */
+public final class WatchedRoots {
+    private final Map<String, Path> paths;
+
+    public WatchedRoots(Map<String, Path> paths) {
+        this.paths = new LinkedHashMap<>(paths);
+    }
+
+    /** Empty where the configuration has no such root any more; throws where it is not there at present. */
+    Optional<RootDirectory> open(String name) throws IOException {
+        Path path = paths.get(name);
+        return path == null ? Optional.empty() : Optional.of(new RootDirectory(path.toRealPath()));
+    }
+
+    public Map<String, Path> paths() {
+        return Map.copyOf(paths);
+    }
+
+    /** The root that holds an absolute path, and the path beneath it. */
+    public Optional<Located> locate(Path absolute) {
+        return paths.entrySet().stream()
+                .filter(root -> absolute.startsWith(root.getValue()))
+                .findFirst()
+                .map(root -> new Located(root.getKey(), RawPath.between(root.getValue(), absolute)));
+    }
+
+    /** A path as the catalog knows it. */
+    public record Located(String root, RawPath path) {}
+}
