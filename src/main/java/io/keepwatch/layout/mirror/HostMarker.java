@@ -1,0 +1,103 @@
+package io.keepwatch.layout.mirror;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.keepwatch.file.Content;
+import io.keepwatch.file.MemoryContent;
+import io.keepwatch.store.ObjectStore;
+import io.keepwatch.store.PutObject;
+import io.keepwatch.store.StoreException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The object {@code keepwatch.json}, which says that a prefix belongs to this layout and host. One request a process,
+ * before the first change is stored: it finds a bucket that was swapped or emptied, or that another layout uses.
+ */
+final class HostMarker {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int FORMAT = 1;
+
+    private final ObjectStore store;
+    private final String key;
+    private final String host;
+    private volatile boolean checked;
+
+    HostMarker(ObjectStore store, String key, String host) {
+        this.store = store;
+        this.key = key;
+        this.host = host;
+    }
+
+    /** {@code established}: something was stored here before, so that a missing marker means a wrong or emptied bucket. */
+    CompletionStage<Void> ensure(boolean established) {
+        if (checked) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return (established ? expect() : create()).thenRun(() -> checked = true);
+    }
+
+    /** Refuses another layout's objects; a missing marker is no obstacle to reading. */
+    CompletionStage<Void> accept() {
+        return read().thenAccept(found -> found.ifPresent(this::check));
+    }
+
+    private CompletionStage<Void> create() {
+        String text = JSON.createObjectNode()
+                .put("format", FORMAT)
+                .put("layout", MirrorLayout.NAME)
+                .put("host", host)
+                .toString();
+        Content content = new MemoryContent((text + "\n").getBytes(StandardCharsets.UTF_8));
+        return Failures.recover(
+                store.put(new PutObject(key, Map.of(), true), content).thenApply(stored -> (Void) null),
+                failure -> failure instanceof StoreException.AlreadyExists
+                        ? expect()
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletionStage<Void> expect() {
+        return read().thenAccept(found -> check(found.orElseThrow(() -> permanent(
+                "is missing, but files were stored beside it before: the bucket was emptied or is another one. Nothing was"
+                        + " changed. Check the bucket and the prefix; to back up to this bucket from the start, move the"
+                        + " state directory away"))));
+    }
+
+    private CompletionStage<Optional<JsonNode>> read() {
+        return SmallObject.read(store, key).thenApply(found -> found.map(this::parse));
+    }
+
+    private JsonNode parse(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw permanent("is no JSON (" + e.getMessage() + "): look at it, and remove it if it is not Keepwatch's");
+        }
+    }
+
+    private void check(JsonNode found) {
+        String layout = found.path("layout").asText("");
+        int format = found.path("format").asInt();
+        String owner = found.path("host").asText("");
+        if (!layout.equals(MirrorLayout.NAME)) {
+            throw permanent("says layout \"" + layout + "\", but the configuration says \"" + MirrorLayout.NAME
+                    + "\": set store.layout to \"" + layout + "\", or choose another store.prefix");
+        }
+        if (format > FORMAT) {
+            throw permanent("says format " + format + ", and this Keepwatch knows formats up to " + FORMAT
+                    + ": install a newer Keepwatch");
+        }
+        if (!owner.equals(host)) {
+            throw permanent("belongs to host \"" + owner + "\", but this is host \"" + host
+                    + "\": choose another host id or store.prefix");
+        }
+    }
+
+    private StoreException permanent(String problem) {
+        return new StoreException.Permanent("object \"" + key + "\" " + problem, null);
+    }
+}

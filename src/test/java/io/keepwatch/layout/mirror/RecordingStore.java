@@ -1,0 +1,87 @@
+package io.keepwatch.layout.mirror;
+
+import io.keepwatch.file.Content;
+import io.keepwatch.store.CopyObject;
+import io.keepwatch.store.GetObject;
+import io.keepwatch.store.MemoryObjectStore;
+import io.keepwatch.store.ObjectInfo;
+import io.keepwatch.store.ObjectPage;
+import io.keepwatch.store.ObjectStore;
+import io.keepwatch.store.ObjectStream;
+import io.keepwatch.store.PutObject;
+import io.keepwatch.store.StoreException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Writes down every request, and refuses those it is told to. */
+final class RecordingStore implements ObjectStore {
+    private final ObjectStore store;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Function<String, Optional<StoreException>> refusal = request -> Optional.empty();
+
+    RecordingStore() {
+        this(new MemoryObjectStore());
+    }
+
+    RecordingStore(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** What was asked since the last call, for example {@code PUT h/home/a}. */
+    List<String> requests() {
+        List<String> made = List.copyOf(requests);
+        requests.clear();
+        return made;
+    }
+
+    void refuse(Function<String, Optional<StoreException>> decision) {
+        refusal = decision;
+    }
+
+    private <T> CompletionStage<T> record(String request, Supplier<CompletionStage<T>> action) {
+        requests.add(request);
+        return refusal.apply(request)
+                .<CompletionStage<T>>map(CompletableFuture::failedFuture)
+                .orElseGet(action);
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> put(PutObject request, Content content) {
+        return record("PUT " + request.key(), () -> store.put(request, content));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> copy(CopyObject request) {
+        return record("COPY " + request.sourceKey() + " " + request.key(), () -> store.copy(request));
+    }
+
+    @Override
+    public CompletionStage<Optional<ObjectStream>> get(GetObject request) {
+        return record("GET " + request.key(), () -> store.get(request));
+    }
+
+    @Override
+    public CompletionStage<Optional<ObjectInfo>> head(String key) {
+        return record("HEAD " + key, () -> store.head(key));
+    }
+
+    @Override
+    public CompletionStage<ObjectPage> list(String prefix, Optional<String> continuation) {
+        return record("LIST " + prefix, () -> store.list(prefix, continuation));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(List<String> keys) {
+        return record("DELETE " + String.join(" ", keys), () -> store.delete(keys));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
