@@ -48,6 +48,12 @@ class ArchitectureTest {
     static final ArchRule http = mayImport("http", "bus", "event", "file", "unit");
 
     @ArchTest
+    static final ArchRule config = mayImport("config", "file", "unit");
+
+    @ArchTest
+    static final ArchRule config_yaml = mayImport("config.yaml", "file", "unit");
+
+    @ArchTest
     static final ArchRule no_cycles =
             slices().matching("io.keepwatch.(*)..").should().beFreeOfCycles();
 

@@ -1,0 +1,28 @@
+package io.keepwatch.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All settings of one daemon, checked.
+ *
+ * @param host the name of this machine in the bucket
+ * @param state the folder of the databases
+ * @param roots the watched folders, none inside another; may be empty
+ * @param reconcileEvery how often the trees are compared with the catalog
+ * @param http empty when the HTTP server is off
+ */
+public record Config(
+        String host,
+        Path state,
+        List<RootConfig> roots,
+        SettleConfig settle,
+        Duration reconcileEvery,
+        StoreConfig store,
+        Optional<HttpConfig> http) {
+    public Config {
+        roots = List.copyOf(roots);
+    }
+}

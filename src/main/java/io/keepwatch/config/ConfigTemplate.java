@@ -1,0 +1,137 @@
+package io.keepwatch.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration that {@code keepwatch init} writes: what can be found out is filled in, every other option stands
+ * there as a comment with its default. A line of the form {@code #key: value} becomes an option when its hash is removed.
+ */
+public final class ConfigTemplate {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9/_.-]*");
+
+    private static final String TOP = """
+            # Keepwatch backs up the folders below within seconds of each change.
+            # Lines that begin with "# " explain. In other comments, remove the # to change an option;
+            # they show the default or, where there is none, an example.
+            # After a change: keepwatch check. All options: docs/config.md.
+
+            # The name of this machine in the bucket. Keep it, even if the machine is renamed.
+            host: %s
+
+            # The databases, and the backup itself while no bucket is set.
+            #state: %s
+
+            # The folders to back up. Patterns are those of .gitignore.
+            roots:
+            %s""";
+
+    private static final String REST = """
+                #name: main                  # in the bucket and in commands [made from the path]
+                #include: ["*"]              # when there are any, only files that match one [all]
+                #exclude_caches: true        # leave out folders marked by a CACHEDIR.TAG
+                #max_size: 10GiB             # leave out larger files [no limit]
+                #one_file_system: true       # do not descend into other file systems
+
+            # A file is read when it was quiet for 1s, and at the latest 10s after its first change.
+            #settle: {quiet: 1s, max_delay: 10s}
+
+            # The trees are compared with the catalog this often, whatever the kernel reported.
+            #reconcile: {every: 6h}
+
+            # Status, health and metrics. "http: off" switches them off.
+            #http: {listen: "127.0.0.1:9723"}
+
+            """;
+
+    private static final String BUCKET_UNKNOWN = """
+            # Without s3, the backup stays on this machine, in the state folder. For a bucket, remove the # of
+            # "s3:" and "bucket:" and of what your store needs.
+            store:
+              #s3:
+                #bucket: %s
+                %s
+            """;
+
+    private static final String BUCKET_KNOWN = """
+            store:
+              s3:
+                bucket: %s
+                %s
+            """;
+
+    private static final String S3_OPTIONS = """
+                #endpoint: https://minio.example.net    # MinIO, Ceph and others [AWS]
+                #prefix: keepwatch                      # all keys begin with <prefix>/<host>/
+                #path_style: auto                       # or true, false
+                # Or {profile: name}. [the default chain of the AWS tools]
+                #credentials: {file: /etc/keepwatch/credentials}
+                #sse: aws:kms                           # none, AES256 or aws:kms [none]
+                #sse_kms_key: arn:aws:kms:eu-central-1:111122223333:key/1234abcd
+                #storage_class: STANDARD_IA             # [that of the bucket]
+                #checksum: auto                         # or when_required, when_supported
+            """;
+
+    private static final String END = """
+              #layout: mirror                # each file is one object whose key is its path
+              #keep_deleted: 30d             # how long a deleted file can be restored
+              #concurrency: 16               # requests at a time
+              #bandwidth:
+                #limit: 10MiB                # bytes per second [no limit]
+                #timetable: [{days: mon-fri, from: "08:00", to: "18:00", limit: 2MiB}]
+                #timezone: Europe/Amsterdam  # of the timetable [that of the system]
+              # What the store costs, for keepwatch cost.
+              #prices:
+                #currency: USD
+                #put_per_1000: 0.005
+                #list_per_1000: 0.005
+                #get_per_1000: 0.0004
+                #storage_gb_month: 0.023
+                #egress_gb: 0.09
+            """;
+
+    private final Machine machine;
+
+    public ConfigTemplate(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** The text of the file. Reads the AWS settings of this user, and nothing from the network. */
+    public String text() {
+        Optional<String> bucket = machine.variable("KEEPWATCH_BUCKET");
+        return TOP.formatted(quote(hostName()), quote(machine.stateFolder().toString()), roots())
+                + REST
+                + (bucket.isPresent() ? BUCKET_KNOWN : BUCKET_UNKNOWN)
+                        .formatted(bucket.map(ConfigTemplate::quote).orElse("my-backups"), region(bucket.isPresent()))
+                + S3_OPTIONS
+                + END;
+    }
+
+    private String hostName() {
+        String name = machine.hostName().replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[._-]+", "");
+        return name.isEmpty() ? "this-machine" : name.substring(0, Math.min(63, name.length()));
+    }
+
+    private String roots() {
+        List<Path> paths = machine.isRoot() ? List.of(Path.of("/etc"), Path.of("/home")) : List.of(machine.home());
+        return paths.stream()
+                .map(path -> "  - path: " + quote(path.toString()) + "\n"
+                        + "    exclude: [\".cache/\", \"*.swp\", \"*~\"]\n")
+                .collect(Collectors.joining());
+    }
+
+    private String region(boolean active) {
+        Optional<String> found = new AwsRegion(machine).find();
+        String hash = active && found.isPresent() ? "" : "#";
+        return hash + "region: " + quote(found.orElse("eu-central-1")) + "    # [found as the AWS tools do]";
+    }
+
+    private static String quote(String text) {
+        return PLAIN.matcher(text).matches()
+                ? text
+                : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

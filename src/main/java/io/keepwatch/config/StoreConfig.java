@@ -1,0 +1,63 @@
+package io.keepwatch.config;
+
+import io.keepwatch.config.yaml.Key;
+import io.keepwatch.config.yaml.Section;
+import io.keepwatch.config.yaml.Values;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the backup goes, and how.
+ *
+ * @param keepDeleted how long versions of deleted files are kept
+ * @param concurrency uploads at a time
+ * @param s3 empty for the embedded S3 server
+ */
+public record StoreConfig(
+        Layout layout,
+        Duration keepDeleted,
+        int concurrency,
+        BandwidthConfig bandwidth,
+        Optional<S3Config> s3,
+        PriceConfig prices) {
+    /** How versions become objects. */
+    public enum Layout {
+        MIRROR
+    }
+
+    static final Key<Layout> LAYOUT = Key.of(
+            "layout",
+            Values.choice(Layout.class),
+            "mirror",
+            "How files become objects: `mirror` stores each file as one object whose key is its path.");
+    static final Key<Duration> KEEP_DELETED = Key.of(
+            "keep_deleted",
+            Values.duration("30d", Duration.ZERO),
+            "30d",
+            "How long a deleted file can still be restored.");
+    static final Key<Integer> CONCURRENCY =
+            Key.of("concurrency", Values.integer(1, 256), "16", "Requests to the store at a time.");
+    static final Key<BandwidthConfig> BANDWIDTH =
+            Key.of("bandwidth", BandwidthConfig.SECTION, "{}", "How fast to upload, and when.");
+    static final Key<S3Config> S3 = Key.optional(
+            "s3",
+            S3Config.SECTION,
+            "an embedded S3 server in the state folder",
+            "The bucket, on AWS or on any server that speaks S3. Without this key the backup stays on this machine.");
+    static final Key<PriceConfig> PRICES = Key.of(
+            "prices",
+            PriceConfig.SECTION,
+            "{}",
+            "What requests and storage cost, for `keepwatch cost` and the status. The defaults are those of AWS S3"
+                    + " Standard in us-east-1.");
+    static final Section<StoreConfig> SECTION = Section.of(
+            List.of(LAYOUT, KEEP_DELETED, CONCURRENCY, BANDWIDTH, S3, PRICES),
+            map -> Optional.of(new StoreConfig(
+                    map.get(LAYOUT),
+                    map.get(KEEP_DELETED),
+                    map.get(CONCURRENCY),
+                    map.get(BANDWIDTH),
+                    map.find(S3),
+                    map.get(PRICES))));
+}

@@ -1,0 +1,32 @@
+package io.keepwatch.config.yaml;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Values of one kind. Reads all it can and reports every item that it cannot. */
+record ListType<T>(ValueType<T> item) implements ValueType<List<T>> {
+    @Override
+    public String name() {
+        return "a list, each item " + item.name();
+    }
+
+    @Override
+    public String example() {
+        return "[" + item.example() + "]";
+    }
+
+    @Override
+    public Optional<List<T>> read(YamlValue value) {
+        Optional<List<YamlValue>> items = value.items();
+        if (items.isEmpty()) {
+            value.error("this needs a list but holds " + value.found(), "write " + example());
+        }
+        return items.map(
+                list -> list.stream().map(item::read).flatMap(Optional::stream).toList());
+    }
+
+    @Override
+    public Optional<Section<?>> section() {
+        return item.section();
+    }
+}
