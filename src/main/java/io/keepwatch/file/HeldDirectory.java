@@ -32,6 +32,9 @@ public sealed interface HeldDirectory extends HeldEntry permits LinuxDirectory, 
     /** Holds a sub-directory; throws {@link java.nio.file.NoSuchFileException} where it is missing, a link or a file. */
     HeldDirectory directory(byte[] name) throws IOException;
 
+    /** Holds this same directory once more; closed on its own. */
+    HeldDirectory again() throws IOException;
+
     List<byte[]> names() throws IOException;
 
     /** Makes a new file that only its owner may read, and opens it for writing. */

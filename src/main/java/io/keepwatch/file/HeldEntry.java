@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * One file, directory or link, held so that every call concerns the very same inode, whatever others do to its name
- * meanwhile. No call follows a link. Calls block; an entry belongs to one thread at a time.
+ * meanwhile. No call follows a link. Calls block; any thread, but {@link #close} only when no other call runs.
  */
 public sealed interface HeldEntry extends AutoCloseable permits HeldDirectory, LinuxEntry, PortableEntry {
     FileStat stat() throws IOException;

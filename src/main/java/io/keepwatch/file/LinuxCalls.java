@@ -3,8 +3,10 @@ package io.keepwatch.file;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls that Java lacks: relative to an open directory, on raw names (which end in NUL), with nanoseconds.
@@ -54,6 +56,11 @@ final class LinuxCalls {
     static native int removexattr(byte[] path, byte[] name) throws LastErrorException;
 
     static native int statvfs(byte[] path, long[] answer) throws LastErrorException;
+
+    /** The host's account of that name, in memory of the C library until the next call; null where there is none. */
+    static native @Nullable Pointer getpwnam(byte[] name);
+
+    static native @Nullable Pointer getgrnam(byte[] name);
 
     /** For mknodat, which older C libraries hide. */
     static native long syscall(long number, long directory, byte[] name, long mode, long device)

@@ -55,6 +55,11 @@ final class LinuxDirectory extends LinuxEntry implements HeldDirectory {
     }
 
     @Override
+    public LinuxDirectory again() throws IOException {
+        return hold(descriptor(), new byte[] {'.'}, trail());
+    }
+
+    @Override
     public LinuxEntry entry(byte[] name) throws IOException {
         Trail entry = trail().to(name);
         try {

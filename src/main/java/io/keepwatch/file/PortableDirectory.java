@@ -51,6 +51,11 @@ final class PortableDirectory extends PortableEntry implements HeldDirectory {
     }
 
     @Override
+    public PortableDirectory again() throws IOException {
+        return sub(path());
+    }
+
+    @Override
     public PortableEntry entry(byte[] name) throws IOException {
         PortableEntry entry = new PortableEntry(at(name));
         entry.stat();
