@@ -55,7 +55,7 @@ final class InitCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.OK;
         }
-        Path file = keepwatch.newConfigFile().toAbsolutePath();
+        Path file = keepwatch.newConfigFile().toAbsolutePath().normalize();
         try {
             write(file, text);
         } catch (FileAlreadyExistsException e) {
