@@ -2,6 +2,7 @@ package io.keepwatch.config;
 
 import io.keepwatch.config.yaml.Located;
 import io.keepwatch.config.yaml.YamlDocument;
+import io.keepwatch.file.RawPath;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,13 +37,14 @@ final class ConfigChecks {
         Path two = second.value().path();
         String where = second.keyPath() + ".path";
         if (one.equals(two)) {
-            document.error(where, "the folder " + one + " is a root already: " + first.keyPath(), "remove one of them");
+            document.error(
+                    where, "the folder " + shown(one) + " is a root already: " + first.keyPath(), "remove one of them");
         } else if (two.startsWith(one) || one.startsWith(two)) {
             Path inner = two.startsWith(one) ? two : one;
             Path outer = two.startsWith(one) ? one : two;
             document.error(
                     where,
-                    inner + " lies inside the root " + outer + ", so its files would be backed up twice",
+                    shown(inner) + " lies inside the root " + shown(outer) + ", so its files would be backed up twice",
                     "keep one of the two; include and exclude choose files of a root");
         } else if (first.value().name().equals(second.value().name())) {
             document.error(
@@ -58,10 +60,11 @@ final class ConfigChecks {
         if (path.startsWith(config.state())) {
             document.error(
                     where,
-                    "the root lies in the state folder " + config.state() + ", which is never backed up",
+                    "the root lies in the state folder " + shown(config.state()) + ", which is never backed up",
                     "move the state folder elsewhere, or remove this root");
         } else if (config.state().startsWith(path)) {
-            document.note(where, "the state folder " + config.state() + " lies in this root", "it is never backed up");
+            document.note(
+                    where, "the state folder " + shown(config.state()) + " lies in this root", "it is never backed up");
         }
     }
 
@@ -87,6 +90,11 @@ final class ConfigChecks {
                     "storage classes are a feature of AWS",
                     "check that this server has this one");
         }
+    }
+
+    // Path.toString loses letters beyond ASCII under the locale that a systemd unit gets.
+    private static String shown(Path path) {
+        return "/" + RawPath.between(Path.of("/"), path);
     }
 
     private static boolean isOpen(URI endpoint) {

@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** A map of the file, already checked for keys that are unknown, written twice or missing. */
+/**
+ * A map of the file, already checked for keys that are unknown, written twice or missing. Read each key once: a wrong
+ * value is reported each time it is read.
+ */
 public final class YamlMap {
     private final YamlValue self;
     private final Section<?> section;
