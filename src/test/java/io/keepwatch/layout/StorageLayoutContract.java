@@ -117,7 +117,7 @@ public interface StorageLayoutContract {
                         "back\\slash",
                         "~",
                         "~trash",
-                        "~/x",
+                        "~d/x",
                         "x.rclonelink",
                         "x.rclonelink.d/y",
                         ".keepwatch-dir",

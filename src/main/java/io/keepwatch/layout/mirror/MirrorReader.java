@@ -9,11 +9,10 @@ import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.ObjectStream;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** Finds the object that holds a version: under its key as long as no other version took the key, else in the trash. */
 final class MirrorReader {
@@ -27,24 +26,39 @@ final class MirrorReader {
 
     CompletionStage<Content> open(StoredVersion version) {
         MirrorLocation location = MirrorLocation.parse(version.location());
-        List<GetObject> places = new ArrayList<>();
-        places.add(new GetObject(location.key(), location.versionId(), Optional.empty()));
-        trash.keysOf(version).forEach(key -> places.add(GetObject.whole(key)));
-        return open(version, location, places, 0);
+        GetObject key = new GetObject(location.key(), location.versionId(), Optional.empty());
+        CompletionStage<Optional<Content>> current = find(key, info -> holds(info, version, location));
+        // A store on a file system has an error for an answer where a directory of the path is an object by now.
+        return Failures.recover(
+                        current,
+                        failure -> failure instanceof StoreException.Transient
+                                ? findInTrash(version)
+                                        .thenCompose(found -> found.isPresent()
+                                                ? CompletableFuture.completedFuture(found)
+                                                : CompletableFuture.failedFuture(failure))
+                                : CompletableFuture.failedFuture(failure))
+                .thenCompose(
+                        found -> found.isPresent() ? CompletableFuture.completedFuture(found) : findInTrash(version))
+                .thenApply(found -> found.orElseThrow(() -> gone(version, location)));
     }
 
-    private CompletionStage<Content> open(
-            StoredVersion version, MirrorLocation location, List<GetObject> places, int next) {
-        if (next == places.size()) {
-            return CompletableFuture.failedFuture(gone(version, location));
+    private CompletionStage<Optional<Content>> findInTrash(StoredVersion version) {
+        CompletionStage<Optional<Content>> found = CompletableFuture.completedFuture(Optional.empty());
+        for (String key : trash.keysOf(version)) {
+            found = found.thenCompose(content -> content.isPresent()
+                    ? CompletableFuture.completedFuture(content)
+                    : find(GetObject.whole(key), info -> true));
         }
-        GetObject request = places.get(next);
-        return store.get(request).thenCompose(found -> {
-            if (found.isPresent() && (next > 0 || holds(found.get().info(), version, location))) {
-                return CompletableFuture.completedFuture(new ObjectContent(store, request, found.get()));
+        return found;
+    }
+
+    private CompletionStage<Optional<Content>> find(GetObject request, Predicate<ObjectInfo> wanted) {
+        return store.get(request).thenApply(found -> {
+            Optional<ObjectStream> held = found.filter(stream -> wanted.test(stream.info()));
+            if (held.isEmpty()) {
+                found.ifPresent(MirrorReader::drop);
             }
-            found.ifPresent(MirrorReader::drop);
-            return open(version, location, places, next + 1);
+            return held.map(stream -> new ObjectContent(store, request, stream));
         });
     }
 

@@ -111,8 +111,8 @@ final class MirrorRebuild {
 
     private static FileVersion named(Map<String, String> values) {
         String root = PercentText.text(ObjectMetadata.required(values, ObjectMetadata.ROOT));
-        byte[] path = PercentText.bytes(ObjectMetadata.required(values, ObjectMetadata.NAME));
-        return ObjectMetadata.read(root, RawPath.of(path), values);
+        RawPath path = ObjectMetadata.path(ObjectMetadata.required(values, ObjectMetadata.NAME));
+        return ObjectMetadata.read(root, path, values);
     }
 
     private static Instant instant(String text) {

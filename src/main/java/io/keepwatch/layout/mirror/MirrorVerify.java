@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -108,13 +109,17 @@ final class MirrorVerify {
     }
 
     private CompletionStage<Void> askAgain(Suspect suspect) {
-        return store.head(suspect.location().key()).thenAccept(head -> {
-            boolean explained = head.filter(info -> isThis(info, suspect) || isNewer(info.metadata(), suspect))
-                    .isPresent();
-            if (!explained) {
-                count(suspect);
-            }
-        });
+        // Where the question itself ends in an error, the list stands.
+        return Failures.recover(
+                        store.head(suspect.location().key()),
+                        failure -> CompletableFuture.completedFuture(Optional.<ObjectInfo>empty()))
+                .thenAccept(head -> {
+                    boolean explained = head.filter(info -> isThis(info, suspect) || isNewer(info.metadata(), suspect))
+                            .isPresent();
+                    if (!explained) {
+                        count(suspect);
+                    }
+                });
     }
 
     private static boolean isThis(ObjectInfo info, Suspect suspect) {

@@ -62,7 +62,7 @@ final class ObjectMetadata {
         meta.owner().ifPresent(owner -> values.put("kw-owner", PercentText.ascii(owner)));
         meta.group().ifPresent(group -> values.put("kw-group", PercentText.ascii(group)));
         meta.linkTarget().ifPresent(target -> values.put("kw-link", PercentText.ascii(target.toArray())));
-        meta.hardLinkLeader().ifPresent(leader -> values.put("kw-leader", PercentText.ascii(leader.bytes())));
+        meta.hardLinkLeader().ifPresent(leader -> values.put("kw-leader", path(leader)));
         if (!meta.xattrs().isEmpty()) {
             values.put("kw-xattrs", xattrs(meta.xattrs()));
         }
@@ -73,7 +73,7 @@ final class ObjectMetadata {
     static Map<String, String> named(FileVersion version) {
         Map<String, String> values = of(version);
         values.put(ROOT, PercentText.ascii(version.root()));
-        values.put(NAME, PercentText.ascii(version.path().bytes()));
+        values.put(NAME, path(version.path()));
         return values;
     }
 
@@ -99,7 +99,7 @@ final class ObjectMetadata {
                     Optional.ofNullable(values.get("kw-group")).map(PercentText::text),
                     Optional.ofNullable(values.get("kw-link")).map(text -> Bytes.of(PercentText.bytes(text))),
                     xattrs(values.getOrDefault("kw-xattrs", "")),
-                    Optional.ofNullable(values.get("kw-leader")).map(text -> RawPath.of(PercentText.bytes(text))));
+                    Optional.ofNullable(values.get("kw-leader")).map(ObjectMetadata::path));
             return new FileVersion(
                     root,
                     path,
@@ -110,6 +110,15 @@ final class ObjectMetadata {
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("a time in its metadata cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The root itself is {@code .}, because not every store keeps an empty value. */
+    static String path(RawPath path) {
+        return path.isRoot() ? "." : PercentText.ascii(path.bytes());
+    }
+
+    static RawPath path(String text) {
+        return text.equals(".") ? RawPath.ROOT : RawPath.of(PercentText.bytes(text));
     }
 
     static String required(Map<String, String> values, String name) {

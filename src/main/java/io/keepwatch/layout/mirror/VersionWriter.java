@@ -78,7 +78,7 @@ final class VersionWriter {
                     key, new IOException("it is not in the bucket, and no file was given to read it from")));
         }
         return store.put(new PutObject(key, metadata, false), body.get())
-                .thenApply(info -> stored(info, regular ? info.sizeBytes() : 0));
+                .thenApply(info -> stored(info, regular ? body.get().lengthBytes() : 0));
     }
 
     private static Content linkTarget(FileVersion version) {
