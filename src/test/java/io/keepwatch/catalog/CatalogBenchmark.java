@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class CatalogBenchmark {
     private final Catalog catalog;
     private final long rows;
     private long began = System.nanoTime();
+    private Duration cpuBefore = cpu();
 
     private CatalogBenchmark(Catalog catalog, long rows) {
         this.catalog = catalog;
@@ -47,7 +49,9 @@ final class CatalogBenchmark {
             new CatalogBenchmark(catalog, Long.parseLong(args[1])).run();
         }
         long bytes = Files.size(directory.resolve(Database.FILE_NAME));
-        say("database: %.0f bytes a version", (double) bytes / Long.parseLong(args[1]));
+        say(
+                "database: %.0f bytes for a durable version and a pending deletion",
+                (double) bytes / Long.parseLong(args[1]));
     }
 
     private void run() {
@@ -122,11 +126,22 @@ final class CatalogBenchmark {
 
     private void lap(String what, long count) {
         double seconds = (System.nanoTime() - began) / 1e9;
+        Duration cpuNow = cpu();
         Runtime runtime = Runtime.getRuntime();
         say(
-                "%-42s %,9d rows in %6.2f s: %,9.0f rows/s; heap in use %d MiB",
-                what, count, seconds, count / seconds, (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+                "%-42s %,9d rows in %6.2f s (%5.2f s of CPU): %,9.0f rows/s; heap in use %d MiB",
+                what,
+                count,
+                seconds,
+                (double) cpuNow.minus(cpuBefore).toMillis() / 1000,
+                count / seconds,
+                (runtime.totalMemory() - runtime.freeMemory()) >> 20);
         began = System.nanoTime();
+        cpuBefore = cpuNow;
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static void say(String format, Object... values) {

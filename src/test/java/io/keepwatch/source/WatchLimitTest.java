@@ -3,7 +3,6 @@ package io.keepwatch.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +32,7 @@ class WatchLimitTest {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                                .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         WatchLimitProbe.class.getName(),
                         Files.createDirectories(directory.resolve("root")).toString(),
                         mode)
