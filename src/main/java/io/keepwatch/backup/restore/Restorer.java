@@ -42,7 +42,7 @@ public final class Restorer {
 
     /**
      * Blocks until the restore has ended; the calling thread must not be one of the executor's. {@code progress} is called
-     * after each entry, one call at a time, on any thread. Throws {@link RestoreException} where nothing was begun.
+     * after each entry, one call at a time, on any thread, and must not throw. Throws {@link RestoreException} where nothing was begun.
      */
     public RestoreReport restore(RestoreRequest request, Consumer<RestoreProgress> progress) throws IOException {
         List<SelectedVersions> selected = new ArrayList<>();
