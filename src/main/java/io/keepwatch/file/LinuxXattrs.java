@@ -34,16 +34,29 @@ final class LinuxXattrs {
         return found;
     }
 
+    /** Tries each attribute, though another was refused; throws for the first one that was. */
     void replace(List<Xattr> wanted) throws IOException {
         Set<String> kept = wanted.stream().map(Xattr::name).collect(Collectors.toSet());
+        List<IOException> refused = new ArrayList<>();
         for (String name : names()) {
             if (KeptXattrs.keeps(name) && !kept.contains(name)) {
-                LinuxEntry.run(() -> LinuxCalls.removexattr(path, c(name)), trail);
+                attempt(() -> LinuxCalls.removexattr(path, c(name)), refused);
             }
         }
         for (Xattr xattr : wanted) {
             byte[] value = xattr.value().toArray();
-            LinuxEntry.run(() -> LinuxCalls.setxattr(path, c(xattr.name()), value, value.length, 0), trail);
+            attempt(() -> LinuxCalls.setxattr(path, c(xattr.name()), value, value.length, 0), refused);
+        }
+        if (!refused.isEmpty()) {
+            throw refused.get(0);
+        }
+    }
+
+    private void attempt(LinuxEntry.Call call, List<IOException> refused) {
+        try {
+            LinuxEntry.run(call, trail);
+        } catch (IOException e) {
+            refused.add(e);
         }
     }
 

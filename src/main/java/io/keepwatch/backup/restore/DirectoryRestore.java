@@ -8,7 +8,6 @@ import io.keepwatch.file.HeldEntry;
 import io.keepwatch.file.RawPath;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -88,12 +87,12 @@ final class DirectoryRestore {
     }
 
     /** Sets the metadata of the top, after the last change of names in it. */
-    void finishTop(HeldDirectory top, Instant modifiedBefore) throws IOException {
+    void finishTop(HeldDirectory top, TopTime before) {
         FileMeta meta = wanted.get(RawPath.ROOT);
         if (meta != null) {
             policy.apply(top, meta, RawPath.ROOT);
         } else if (!tree.isTouched(RawPath.ROOT)) {
-            top.setModified(modifiedBefore);
+            before.putBack(top);
         }
     }
 

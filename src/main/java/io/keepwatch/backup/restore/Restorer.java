@@ -8,7 +8,6 @@ import io.keepwatch.layout.StorageLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public final class Restorer {
 
     /**
      * Blocks until the restore has ended; the calling thread must not be one of the executor's. {@code progress} is called
-     * after each entry, one call at a time, on any thread. Throws {@link RestoreException} where nothing was begun.
+     * after each entry, one call at a time, on any thread, and must not throw. Throws {@link RestoreException} where nothing was begun.
      */
     public RestoreReport restore(RestoreRequest request, Consumer<RestoreProgress> progress) throws IOException {
         List<SelectedVersions> selected = new ArrayList<>();
@@ -93,38 +92,26 @@ public final class Restorer {
             throws IOException {
         try (HeldDirectory top = target.make()) {
             boolean empty = top.names().isEmpty();
-            Instant modifiedBefore = top.stat().modified();
-            DirectoryRestore directories;
-            try (StagingArea staging = StagingArea.open(top, UUID.randomUUID().toString())) {
-                top.setModified(modifiedBefore);
-                directories = restore(request, root, top, staging, empty, tally, warnings);
+            TopTime time = TopTime.of(top);
+            StagingArea staging = StagingArea.open(top, UUID.randomUUID().toString());
+            time.putBack(top);
+            OverwriteRule rule = request.overwrite();
+            MetadataPolicy policy = new MetadataPolicy(staging.directory().stat(), request.ownership(), warnings);
+            TargetTree tree = new TargetTree(new HeldTree(top), staging, rule == OverwriteRule.ALWAYS);
+            DirectoryRestore directories = new DirectoryRestore(tree, policy, rule);
+            try (staging) {
+                if (empty) {
+                    tree.claim(RawPath.ROOT, top.stat());
+                }
+                Decider decider = new Decider(policy, rule, request.privileged());
+                DiskGuard disk = new DiskGuard(top);
+                VersionRestore files = new VersionRestore(
+                        root.root(), tree, decider, new EntryPlacer(tree, policy), layout, executor, tally, disk);
+                new RootRestore(root, tree, directories, files, tally, disk, executor, parallel)
+                        .run(request.checkSpace(), warnings);
+            } finally {
+                directories.finishTop(top, time);
             }
-            directories.finishTop(top, modifiedBefore);
         }
-    }
-
-    private DirectoryRestore restore(
-            RestoreRequest request,
-            SelectedVersions root,
-            HeldDirectory top,
-            StagingArea staging,
-            boolean empty,
-            Tally tally,
-            Warnings warnings)
-            throws IOException {
-        OverwriteRule rule = request.overwrite();
-        MetadataPolicy policy = new MetadataPolicy(staging.directory().stat(), request.ownership(), warnings);
-        TargetTree tree = new TargetTree(new HeldTree(top), staging, rule == OverwriteRule.ALWAYS);
-        if (empty) {
-            tree.claim(RawPath.ROOT, top.stat());
-        }
-        Decider decider = new Decider(policy, rule, request.privileged());
-        DiskGuard disk = new DiskGuard(top);
-        VersionRestore files = new VersionRestore(
-                root.root(), tree, decider, new EntryPlacer(tree, policy), layout, executor, tally, disk);
-        DirectoryRestore directories = new DirectoryRestore(tree, policy, rule);
-        new RootRestore(root, tree, directories, files, tally, disk, executor, parallel)
-                .run(request.checkSpace(), warnings);
-        return directories;
     }
 }

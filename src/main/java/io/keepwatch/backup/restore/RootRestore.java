@@ -71,11 +71,12 @@ final class RootRestore {
             awaitAll();
             restoreOtherNames();
         } finally {
+            // Also when the catalog ends in the middle: what is there gets its metadata.
             awaitAll();
+            tree.sync(warnings);
+            directories.finish(warnings);
         }
         stopIfFull();
-        tree.sync();
-        directories.finish(warnings);
     }
 
     private void stopIfFull() throws IOException {

@@ -124,12 +124,12 @@ final class TargetTree {
     }
 
     /** Returns when every name that was put in is on the disk. */
-    void sync() throws IOException {
+    void sync(Warnings warnings) {
         for (RawPath path : touched) {
             try (HeldDirectory directory = view.directory(path)) {
                 directory.sync();
-            } catch (NoSuchFileException e) {
-                // Somebody has moved the directory away meanwhile; its names are no longer ours to keep.
+            } catch (IOException e) {
+                warnings.add("names in directory", path, "may be lost in a power cut now (" + e.getMessage() + ")");
             }
         }
     }

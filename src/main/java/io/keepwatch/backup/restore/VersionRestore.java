@@ -4,7 +4,6 @@ import io.keepwatch.file.Content;
 import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileStat;
 import io.keepwatch.file.FileType;
-import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.StorageLayout;
@@ -14,7 +13,6 @@ import io.keepwatch.unit.DisplayText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,26 +51,46 @@ final class VersionRestore {
 
     /** Runs on the executor's thread; {@code placed} gets the inode, if there is one; {@code done} is called at the end. */
     void restore(StoredVersion stored, FileMeta meta, Consumer<FileStat> placed, Runnable done) {
-        FileVersion version = stored.version();
-        RawPath path = version.path();
-        try {
-            Decision decision = decider.decide(tree.view(), path, version, meta);
+        RawPath path = stored.version().path();
+        ending(path, done, () -> {
+            Decision decision = decider.decide(tree.view(), path, stored.version(), meta);
             if (decision instanceof Decision.Unchanged unchanged) {
                 tally.unchanged(contentBytes(meta));
                 placed.accept(unchanged.stat());
             } else if (decision instanceof Decision.Skip skip) {
                 tally.skipped(root, path, skip.reason());
-            } else if (decision instanceof Decision.Place place && version.hasContent()) {
+            } else if (decision instanceof Decision.Place place
+                    && stored.version().hasContent()) {
                 fetch(new Fetch(stored, meta, place.replaces(), placed, done), 1);
-                return;
+                return false;
             } else if (decision instanceof Decision.Place place) {
                 placed.accept(placer.placeNode(path, meta, place.replaces()));
                 tally.restored(0);
             }
+            return true;
+        });
+    }
+
+    /** Whatever happens in the step, the version ends once: here, or where the step has handed it over. */
+    private void ending(RawPath path, Runnable done, Step step) {
+        boolean ended = true;
+        try {
+            ended = step.run();
         } catch (IOException | RuntimeException e) {
             failed(path, e);
+        } catch (Error e) {
+            tally.stop("the restore of \"" + path + "\" ended in " + e);
+            throw e;
+        } finally {
+            if (ended) {
+                done.run();
+            }
         }
-        done.run();
+    }
+
+    /** Returns whether the version has ended with it. */
+    private interface Step {
+        boolean run() throws IOException;
     }
 
     private record Fetch(
@@ -83,42 +101,37 @@ final class VersionRestore {
     }
 
     private void fetch(Fetch fetch, int attempt) {
-        CompletionStage<Content> opening;
-        try {
-            opening = layout.open(fetch.stored);
-        } catch (RuntimeException e) {
-            failed(fetch.path(), e);
-            fetch.done.run();
-            return;
-        }
-        opening.whenCompleteAsync((content, error) -> received(fetch, attempt, content, error), executor);
+        layout.open(fetch.stored)
+                .whenCompleteAsync(
+                        (content, error) ->
+                                ending(fetch.path(), fetch.done, () -> received(fetch, attempt, content, error)),
+                        executor);
     }
 
-    private void received(Fetch fetch, int attempt, @Nullable Content content, @Nullable Throwable error) {
-        try {
-            if (content != null) {
-                FileStat stat = placer.placeFile(fetch.path(), fetch.meta, copy(fetch, content), fetch.replaces);
-                fetch.placed.accept(stat);
+    private boolean received(Fetch fetch, int attempt, @Nullable Content content, @Nullable Throwable error)
+            throws IOException {
+        String reason;
+        boolean again;
+        if (content == null) {
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            reason = cause == null ? "the store gave no content" : String.valueOf(cause.getMessage());
+            again = !(cause instanceof StoreException.Permanent);
+        } else {
+            try {
+                fetch.placed.accept(placer.placeFile(fetch.path(), fetch.meta, copy(fetch, content), fetch.replaces));
                 tally.restored(contentBytes(fetch.meta));
-            } else {
-                Throwable cause =
-                        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-                if (attempt < TRIES && !(cause instanceof StoreException.Permanent)) {
-                    fetch(fetch, attempt + 1);
-                    return;
-                }
-                failed(fetch.path(), named(fetch, String.valueOf(cause == null ? "" : cause.getMessage())));
+                return true;
+            } catch (BrokenContentException e) {
+                reason = String.valueOf(e.getMessage());
+                again = true;
             }
-        } catch (BrokenContentException e) {
-            if (attempt < TRIES) {
-                fetch(fetch, attempt + 1);
-                return;
-            }
-            failed(fetch.path(), named(fetch, e.getMessage() + " (asked " + TRIES + " times)"));
-        } catch (IOException | RuntimeException e) {
-            failed(fetch.path(), e);
         }
-        fetch.done.run();
+        if (again && attempt < TRIES) {
+            fetch(fetch, attempt + 1);
+            return false;
+        }
+        throw named(fetch, reason);
     }
 
     private static IOException named(Fetch fetch, String reason) {

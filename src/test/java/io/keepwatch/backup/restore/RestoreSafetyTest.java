@@ -2,12 +2,14 @@ package io.keepwatch.backup.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.keepwatch.file.Bytes;
 import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileStat;
 import io.keepwatch.file.FileType;
 import io.keepwatch.file.FileVersion;
+import io.keepwatch.file.HeldDirectory;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.file.TreeComparison;
 import java.io.IOException;
@@ -16,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -178,5 +183,50 @@ class RestoreSafetyTest extends RestoreFixture {
         backup.failReads(1);
         assertThat(restoreAll(backup).isComplete()).isTrue();
         assertThat(target.resolve("f")).hasContent("text");
+    }
+
+    @Test
+    @Timeout(60)
+    void nobody_can_lead_a_running_restore_elsewhere() throws Exception {
+        assumeThat(HeldDirectory.isSafeFromRaces())
+                .as("calls that cannot be raced")
+                .isTrue();
+        for (int i = 0; i < 60; i++) {
+            write("d/f" + i, "mine");
+        }
+        write("d/b", "evil");
+        MemoryBackup backup = backup();
+        Files.createDirectories(target.resolve("d"));
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger swaps = new AtomicInteger();
+        Thread attacker = new Thread(() -> {
+            while (!done.get()) {
+                swap(target.resolve("d"), target.resolve("aside"));
+                swaps.incrementAndGet();
+            }
+        });
+        attacker.start();
+        try {
+            for (int i = 0; i < 5; i++) {
+                restore(backup, all().overwriting(i % 2 == 0 ? OverwriteRule.NEVER : OverwriteRule.ALWAYS));
+            }
+        } finally {
+            done.set(true);
+            attacker.join();
+        }
+        assertCanaryIsUntouched();
+        assertThat(swaps).hasPositiveValue();
+    }
+
+    private void swap(Path directory, Path aside) {
+        try {
+            Files.move(directory, aside);
+            Files.createSymbolicLink(directory, outside);
+            Files.delete(directory);
+            Files.move(aside, directory);
+        } catch (IOException e) {
+            // The restore was faster with this name; the next round tries again.
+            return;
+        }
     }
 }
