@@ -8,7 +8,7 @@ package io.keepwatch.backup;
  * @param notStored versions that will be tried again
  */
 public record FlushReport(int claimed, int stored, int notStored) {
-    static final FlushReport NOTHING = new FlushReport(0, 0, 0);
+    public static final FlushReport NOTHING = new FlushReport(0, 0, 0);
 
     /** Whether another flush is worth trying at once. */
     public boolean madeProgress() {

@@ -9,7 +9,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -68,6 +70,37 @@ public final class Catalog implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlProblem.of(file, e);
         }
+    }
+
+    /**
+     * Moves a catalog out of the way, with its log, so that {@link #open} makes an empty one; nothing is deleted. Empty
+     * where there was none. Throws CatalogLockedException where a daemon has the directory.
+     */
+    public static Optional<Path> moveAside(Path stateDirectory) {
+        Path file = stateDirectory.resolve(Database.FILE_NAME);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
+        Path aside = stateDirectory.resolve(Database.FILE_NAME + "." + time);
+        try {
+            StateLock lock = StateLock.take(stateDirectory);
+            try {
+                for (String part : List.of("-shm", "-wal", "")) {
+                    Path from = stateDirectory.resolve(Database.FILE_NAME + part);
+                    if (Files.exists(from)) {
+                        Files.move(from, stateDirectory.resolve(aside.getFileName() + part));
+                    }
+                }
+            } finally {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new CatalogException(
+                    file + " could not be moved aside (" + e + "): move it and its -wal file yourself, and try again",
+                    e);
+        }
+        return Optional.of(aside);
     }
 
     private static Catalog open(Path stateDirectory, Path file, StateLock lock) throws IOException, SQLException {

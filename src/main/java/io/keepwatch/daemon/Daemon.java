@@ -1,0 +1,291 @@
+package io.keepwatch.daemon;
+
+import io.keepwatch.backup.Spool;
+import io.keepwatch.backup.UploadPlanner;
+import io.keepwatch.backup.Uploader;
+import io.keepwatch.backup.WatchedRoots;
+import io.keepwatch.bus.Bus;
+import io.keepwatch.catalog.Catalog;
+import io.keepwatch.config.Config;
+import io.keepwatch.config.RootConfig;
+import io.keepwatch.event.Event;
+import io.keepwatch.event.Topics;
+import io.keepwatch.http.BackupRoutes;
+import io.keepwatch.http.HealthRoutes;
+import io.keepwatch.http.MetricsRoutes;
+import io.keepwatch.http.RouteGroup;
+import io.keepwatch.http.Status;
+import io.keepwatch.http.StatusRoutes;
+import io.keepwatch.source.Debouncer;
+import io.keepwatch.source.RootOptions;
+import io.keepwatch.source.WatchSettings;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running whole: opens the catalog (and with it takes the state folder's lock), builds the parts, and connects them.
+ * Starting blocks until the daemon answers; stopping finishes what is under way.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final int SOCKET_PATH_LIMIT = 107;
+    private static final int REQUEST_SAVE_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final Catalog catalog;
+    private final Backend backend;
+    private final Uploader uploader;
+    private final Intake intake;
+    private final List<RootIntake> roots;
+    private final StatusBoard board;
+    private final RequestTotals totals;
+    private final HttpVerticle http;
+    private final List<ExecutorService> threads;
+    private final Path socket;
+
+    private Daemon(Config config, Catalog catalog, Backend backend, Clock clock) throws IOException {
+        this.catalog = catalog;
+        this.backend = backend;
+        this.socket = socket(config.state());
+        int cores = Runtime.getRuntime().availableProcessors();
+        ExecutorService workers = pool("keepwatch-worker", Math.max(4, 2 * cores));
+        ExecutorService paths = pool("keepwatch-paths", 1);
+        ExecutorService trees = pool("keepwatch-trees", 1);
+        ScheduledExecutorService watchers = Executors.newScheduledThreadPool(
+                Math.min(4, Math.max(1, config.roots().size())), named("keepwatch-watch"));
+        this.threads = List.of(watchers, paths, trees, workers);
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setInternalBlockingPoolSize(2));
+        Bus bus = new Bus(vertx);
+        this.totals = new RequestTotals(backend.ledger(), catalog, clock);
+        this.uploader = new Uploader(
+                catalog,
+                backend.layout(),
+                new UploadPlanner(
+                        catalog.reader(),
+                        watchedRoots(config),
+                        new Spool(config.state().resolve("spool")),
+                        clock),
+                workers,
+                clock,
+                System::nanoTime,
+                RandomGenerator.getDefault(),
+                bus::publish);
+        this.roots = config.roots().stream()
+                .map(root -> new RootIntake(options(root, config), catalog, bus, workers, cores, clock))
+                .toList();
+        Debouncer debouncer =
+                new Debouncer(config.settle().quiet(), config.settle().maxDelay(), Debouncer.DEFAULT_CAPACITY);
+        this.intake = new Intake(roots, debouncer, bus, paths, trees, clock, System::nanoTime, this::wakeUploader);
+        RootBoard rootBoard = new RootBoard(roots);
+        Topics.all().forEach(topic -> bus.subscribe(topic, rootBoard::take));
+        Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
+        this.board = new StatusBoard(config, catalog.reader(), backend, uploader, rootBoard, totals, workers, clock);
+        Metrics metrics = new Metrics(bus, board);
+        List<RouteGroup> open =
+                List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
+        WatchedRoots watched = watchedRoots(config);
+        List<RouteGroup> local = List.of(new BackupRoutes(path -> backup(watched, path)));
+        this.http = new HttpVerticle(socket, config.http(), open, local);
+        deploy(http);
+        deploy(new UploadVerticle(uploader));
+        deploy(new WatchVerticle(config, roots, intake, WatchSettings.of(watchers, clock)));
+        vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> saveRequests());
+        vertx.setPeriodic(Duration.ofHours(24).toMillis(), timer -> maintain(clock));
+    }
+
+    /**
+     * Starts a daemon. Throws {@link io.keepwatch.catalog.CatalogLockedException} where another one has the state folder,
+     * and IOException where the folder or the HTTP port cannot be used; then nothing is left running.
+     */
+    public static Daemon start(Config config, Clock clock) throws IOException {
+        Path socket = socket(config.state());
+        if (socket.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > SOCKET_PATH_LIMIT) {
+            throw new IOException("the path \"" + socket + "\" is longer than the " + SOCKET_PATH_LIMIT
+                    + " bytes a Unix socket may have: choose a shorter state folder");
+        }
+        Catalog catalog = Catalog.open(config.state());
+        try {
+            // The lock is ours now, so a socket that is there belongs to a daemon that died.
+            Files.deleteIfExists(socket);
+            Backend backend = Backend.open(config, clock);
+            try {
+                return new Daemon(config, catalog, backend, clock);
+            } catch (IOException | RuntimeException e) {
+                backend.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            catalog.close();
+            throw e;
+        }
+    }
+
+    /** Where the daemon of a state folder listens for the commands. */
+    public static Path socket(Path stateDirectory) {
+        return stateDirectory.resolve("daemon.sock");
+    }
+
+    /** The TCP port of the HTTP server; 0 where it is off. */
+    public int port() {
+        return http.port();
+    }
+
+    public CompletionStage<Status> status() {
+        return board.status();
+    }
+
+    /** Takes no new work, then makes durable what is known to have changed, for at most this long; the rest waits on disk. */
+    public void drain(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        BooleanSupplier inTime = () -> System.nanoTime() - deadline < 0;
+        LOG.info("finishing what is under way, for at most {} s", atMost.toSeconds());
+        while (inTime.getAsBoolean() && intake.isBusy() && pause()) {
+            // Fresh changes become rows on their own; only the clock is watched here.
+        }
+        while (inTime.getAsBoolean() && catalog.reader().backlog().pending() > 0 && pause()) {
+            if (uploader.storeProblem().isPresent()) {
+                return;
+            }
+        }
+    }
+
+    /** Ends at once. What is not durable stays pending in the catalog and is taken up at the next start. */
+    @Override
+    public void close() {
+        roots.forEach(RootIntake::stop);
+        vertx.close().await();
+        threads.forEach(ExecutorService::shutdown);
+        threads.forEach(Daemon::awaitEnd);
+        totals.save().join();
+        backend.close();
+        catalog.close();
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            LOG.warn("{} stays: {}", socket, e.toString());
+        }
+    }
+
+    private CompletionStage<BackupRoutes.Accepted> backup(WatchedRoots watched, Path path) {
+        return watched.locate(path)
+                .<CompletionStage<BackupRoutes.Accepted>>map(located -> {
+                    uploader.askStoreNow();
+                    return intake.reconcile(located.root(), located.path(), true)
+                            .thenApply(changes -> new BackupRoutes.Accepted(located.root(), changes));
+                })
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new IllegalArgumentException("\"" + path + "\" is beneath no root; the roots are "
+                                + watched.paths().values())));
+    }
+
+    private void maintain(Clock clock) {
+        backend.layout().maintain(clock.instant()).whenComplete((removed, failure) -> {
+            if (failure != null) {
+                LOG.warn("maintenance of the bucket broke off, it is tried again tomorrow: {}", failure.toString());
+            } else if (removed > 0) {
+                LOG.info("{} expired objects removed", removed);
+            }
+        });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // save() logs a failure and keeps the counts
+    private void saveRequests() {
+        totals.save();
+    }
+
+    private void wakeUploader() {
+        vertx.eventBus().publish(UploadVerticle.WAKE, "");
+    }
+
+    private void deploy(VerticleBase verticle) throws IOException {
+        try {
+            vertx.deployVerticle(verticle).await();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Exception e) {
+            vertx.close().await();
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static void log(Event event) {
+        EventLog.write(event);
+    }
+
+    private static WatchedRoots watchedRoots(Config config) {
+        Map<String, Path> paths = new LinkedHashMap<>();
+        config.roots().forEach(root -> paths.put(root.name(), root.path()));
+        return new WatchedRoots(paths);
+    }
+
+    private static RootOptions options(RootConfig root, Config config) {
+        List<String> exclude = new ArrayList<>(root.exclude());
+        // Where a restore into a root assembles its files.
+        exclude.add(".keepwatch-restore-*/");
+        return new RootOptions(
+                root.name(),
+                root.path(),
+                root.include(),
+                exclude,
+                root.excludeCaches(),
+                root.maxSize(),
+                root.oneFileSystem(),
+                List.of(config.state()));
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(20);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void awaitEnd(ExecutorService service) {
+        try {
+            if (!service.awaitTermination(10, TimeUnit.SECONDS)) {
+                service.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            service.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ExecutorService pool(String name, int threads) {
+        return Executors.newFixedThreadPool(threads, named(name));
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

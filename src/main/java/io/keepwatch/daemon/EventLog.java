@@ -1,0 +1,54 @@
+package io.keepwatch.daemon;
+
+import io.keepwatch.event.BackupCompleted;
+import io.keepwatch.event.BackupFailed;
+import io.keepwatch.event.Event;
+import io.keepwatch.event.FileSkipped;
+import io.keepwatch.event.ReconcileCompleted;
+import io.keepwatch.event.RootAppeared;
+import io.keepwatch.event.TreeChanged;
+import io.keepwatch.event.WatchDegraded;
+import io.keepwatch.event.WatchRestored;
+import io.keepwatch.unit.ByteSize;
+import io.keepwatch.unit.DurationText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line in the log for each event a person may look for later; what happens all the time is told at DEBUG. */
+final class EventLog {
+    private static final Logger LOG = LoggerFactory.getLogger("io.keepwatch.events");
+
+    private EventLog() {}
+
+    static void write(Event event) {
+        if (event instanceof BackupCompleted done) {
+            LOG.debug(
+                    "flush {}: {} versions durable, {} deletions, {} uploaded, {} after the oldest change",
+                    done.flush(),
+                    done.versions(),
+                    done.deletions(),
+                    new ByteSize(done.uploadedBytes()),
+                    DurationText.of(done.latency()));
+        } else if (event instanceof BackupFailed failed) {
+            LOG.warn("{} versions not stored, they are tried again: {}", failed.versions(), failed.problem());
+        } else if (event instanceof ReconcileCompleted done && done.directory().isRoot()) {
+            LOG.info(
+                    "root \"{}\": compared {} files in {} directories in {}, {} changes",
+                    done.root(),
+                    done.files(),
+                    done.directories(),
+                    DurationText.of(done.took()),
+                    done.changes());
+        } else if (event instanceof RootAppeared appeared) {
+            LOG.info("root \"{}\": {} is there again", appeared.root(), appeared.path());
+        } else if (event instanceof WatchDegraded degraded) {
+            LOG.warn("root \"{}\": {}; {}", degraded.root(), degraded.problem(), degraded.remedy());
+        } else if (event instanceof WatchRestored restored) {
+            LOG.info("root \"{}\": the watch is complete again", restored.root());
+        } else if (event instanceof FileSkipped skipped) {
+            LOG.debug("root \"{}\": \"{}\" skipped: {}", skipped.root(), skipped.path(), skipped.reason());
+        } else if (event instanceof TreeChanged changed) {
+            LOG.debug("root \"{}\": \"{}\" is compared: {}", changed.root(), changed.directory(), changed.reason());
+        }
+    }
+}

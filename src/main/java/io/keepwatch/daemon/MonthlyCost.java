@@ -1,0 +1,59 @@
+package io.keepwatch.daemon;
+
+import io.keepwatch.catalog.RequestCount;
+import io.keepwatch.config.Config;
+import io.keepwatch.store.Bill;
+import io.keepwatch.store.PriceTable;
+import io.keepwatch.store.RequestClass;
+import io.keepwatch.store.RequestCounts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The bill of one month (UTC): requests by class, bytes read, and what keeping the newest versions costs. */
+public record MonthlyCost(
+        String month,
+        String currency,
+        Map<String, Line> requests,
+        long bytesSent,
+        long bytesReceived,
+        BigDecimal egress,
+        BigDecimal total,
+        long storedBytes,
+        BigDecimal storagePerMonth) {
+    private static final int DIGITS = 4;
+
+    /** So many requests, and their price. */
+    public record Line(long number, BigDecimal cost) {}
+
+    /** @param storedBytes what the bucket holds, for the price of keeping it */
+    public static MonthlyCost of(Config config, YearMonth month, List<RequestCount> rows, long storedBytes) {
+        PriceTable prices = StoreSettings.prices(config);
+        RequestCounts counts = StatusBoard.sum(rows);
+        Bill bill = prices.bill(counts, storedBytes);
+        Map<String, Line> lines = new TreeMap<>();
+        for (RequestClass type : RequestClass.values()) {
+            RequestCounts alone = new RequestCounts(Map.of(type, counts.of(type)), 0, 0);
+            lines.put(
+                    type.name(),
+                    new Line(counts.of(type), rounded(prices.bill(alone, 0).requests())));
+        }
+        return new MonthlyCost(
+                month.toString(),
+                bill.currency(),
+                lines,
+                counts.bytesSent(),
+                counts.bytesReceived(),
+                rounded(bill.egress()),
+                rounded(bill.transferred()),
+                storedBytes,
+                rounded(bill.storagePerMonth()));
+    }
+
+    private static BigDecimal rounded(BigDecimal amount) {
+        return amount.setScale(DIGITS, RoundingMode.HALF_UP);
+    }
+}

@@ -1,0 +1,174 @@
+package io.keepwatch.daemon;
+
+import io.keepwatch.backup.Uploader;
+import io.keepwatch.catalog.Backlog;
+import io.keepwatch.catalog.CatalogReader;
+import io.keepwatch.catalog.RequestCount;
+import io.keepwatch.catalog.RootTotals;
+import io.keepwatch.config.Config;
+import io.keepwatch.config.RootConfig;
+import io.keepwatch.http.Status;
+import io.keepwatch.http.StatusView;
+import io.keepwatch.store.Bill;
+import io.keepwatch.store.RequestClass;
+import io.keepwatch.store.RequestCounts;
+import io.keepwatch.store.StoreException;
+import io.keepwatch.unit.DurationText;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** Puts the status together from the catalog and from what was last heard; the catalog is asked on a worker. */
+final class StatusBoard implements StatusView {
+    private final Config config;
+    private final CatalogReader catalog;
+    private final Backend backend;
+    private final Uploader uploader;
+    private final RootBoard roots;
+    private final RequestTotals totals;
+    private final Executor workers;
+    private final Clock clock;
+    private final Instant started;
+
+    StatusBoard(
+            Config config,
+            CatalogReader catalog,
+            Backend backend,
+            Uploader uploader,
+            RootBoard roots,
+            RequestTotals totals,
+            Executor workers,
+            Clock clock) {
+        this.config = config;
+        this.catalog = catalog;
+        this.backend = backend;
+        this.uploader = uploader;
+        this.roots = roots;
+        this.totals = totals;
+        this.workers = workers;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    @Override
+    public CompletionStage<Status> status() {
+        return CompletableFuture.supplyAsync(this::now, workers);
+    }
+
+    Status now() {
+        Backlog backlog = catalog.backlog();
+        Duration lag = backlog.oldest()
+                .map(oldest -> Duration.between(oldest, clock.instant()))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+        Optional<StoreException> problem = uploader.storeProblem();
+        List<Status.Root> rootLines = config.roots().stream().map(this::root).toList();
+        String state = state(backlog, problem, rootLines);
+        return new Status(
+                Version.TEXT,
+                config.host(),
+                ProcessHandle.current().pid(),
+                started,
+                state,
+                summary(state, backlog, lag, problem, rootLines),
+                rootLines,
+                new Status.Backlog(backlog.pending(), backlog.uploading(), backlog.bytes(), lag.toMillis() / 1000.0),
+                new Status.Store(
+                        backend.layout().name(),
+                        backend.location(),
+                        problem.isEmpty(),
+                        problem.map(cause -> String.valueOf(cause.getMessage()))),
+                requests());
+    }
+
+    private Status.Root root(RootConfig root) {
+        RootBoard.Line line = roots.of(root.name());
+        RootTotals totals = catalog.totals(root.name());
+        return new Status.Root(
+                root.name(),
+                root.path().toString(),
+                line.watch(),
+                line.problem(),
+                line.remedy(),
+                totals.files(),
+                totals.bytes(),
+                totals.lastDurable(),
+                line.lastReconcile(),
+                line.reconcile());
+    }
+
+    private static String state(Backlog backlog, Optional<StoreException> problem, List<Status.Root> roots) {
+        boolean person =
+                problem.filter(StoreException.Permanent.class::isInstance).isPresent();
+        if (person || roots.stream().anyMatch(root -> root.watch().equals("missing"))) {
+            return "blocked";
+        }
+        boolean busy = backlog.pending() + backlog.uploading() > 0
+                || roots.stream().anyMatch(root -> root.lastReconcile().isEmpty());
+        return busy || problem.isPresent() ? "behind" : "current";
+    }
+
+    private static String summary(
+            String state, Backlog backlog, Duration lag, Optional<StoreException> problem, List<Status.Root> roots) {
+        long waiting = backlog.pending() + backlog.uploading();
+        String changes = waiting + (waiting == 1 ? " change waits" : " changes wait");
+        if (problem.isPresent()) {
+            return "the store takes nothing, " + changes + ": " + problem.get().getMessage();
+        }
+        if (state.equals("blocked")) {
+            return roots.stream()
+                    .filter(root -> root.watch().equals("missing"))
+                    .findFirst()
+                    .flatMap(Status.Root::problem)
+                    .orElse("a root is missing");
+        }
+        if (state.equals("current")) {
+            return "everything seen is durable";
+        }
+        return waiting == 0
+                ? "the first comparison is under way"
+                : changes + " to be durable, the oldest for " + DurationText.of(lag);
+    }
+
+    private Status.Requests requests() {
+        RequestCounts unsaved = backend.ledger().snapshot();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        RequestCounts month =
+                sum(catalog.requests(today.withDayOfMonth(1), today)).plus(unsaved);
+        Bill bill = backend.prices().bill(month, 0);
+        return new Status.Requests(
+                byName(totals.drained().plus(unsaved)),
+                byName(month),
+                bill.transferred().setScale(4, RoundingMode.HALF_UP),
+                bill.currency());
+    }
+
+    static RequestCounts sum(List<RequestCount> rows) {
+        Map<RequestClass, Long> requests = new EnumMap<>(RequestClass.class);
+        long sent = 0;
+        long received = 0;
+        for (RequestCount row : rows) {
+            requests.merge(RequestClass.valueOf(row.requestClass()), row.requests(), Long::sum);
+            sent += row.bytesSent();
+            received += row.bytesReceived();
+        }
+        return new RequestCounts(requests, sent, received);
+    }
+
+    private static Map<String, Long> byName(RequestCounts counts) {
+        Map<String, Long> byName = new TreeMap<>();
+        counts.requests().forEach((type, count) -> byName.put(type.name(), count));
+        return byName;
+    }
+}

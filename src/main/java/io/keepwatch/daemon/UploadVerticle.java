@@ -1,0 +1,64 @@
+package io.keepwatch.daemon;
+
+import io.keepwatch.backup.FlushReport;
+import io.keepwatch.backup.Lane;
+import io.keepwatch.backup.Uploader;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.EnumSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the uploader going: one flush of each lane at a time, another as long as there is progress, else on a timer. */
+final class UploadVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadVerticle.class);
+    static final String WAKE = "keepwatch.upload.wake";
+    private static final long RETRY_MILLIS = 500;
+
+    private final Uploader uploader;
+    private final Set<Lane> busy = EnumSet.noneOf(Lane.class);
+    private final Set<Lane> wanted = EnumSet.noneOf(Lane.class);
+    private boolean stopping;
+
+    UploadVerticle(Uploader uploader) {
+        this.uploader = uploader;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.eventBus().localConsumer(WAKE, message -> wake());
+        vertx.setPeriodic(RETRY_MILLIS, timer -> wake());
+        wake();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        return Future.succeededFuture();
+    }
+
+    private void wake() {
+        for (Lane lane : Lane.values()) {
+            if (busy.contains(lane)) {
+                wanted.add(lane);
+            } else if (!stopping) {
+                flush(lane);
+            }
+        }
+    }
+
+    private void flush(Lane lane) {
+        busy.add(lane);
+        Future.fromCompletionStage(uploader.flush(lane), context)
+                .onFailure(cause -> LOG.error("a flush broke off; its changes stay pending and are tried again", cause))
+                .otherwise(FlushReport.NOTHING)
+                .onSuccess(report -> {
+                    busy.remove(lane);
+                    if (!stopping && (wanted.remove(lane) || report.madeProgress())) {
+                        flush(lane);
+                    }
+                });
+    }
+}
