@@ -16,7 +16,21 @@ final class Cli {
 
     /** Add a command here, in the order of the help. */
     private static List<Object> commands() {
-        return List.of(new InitCommand(), new CheckCommand(), new CompletionCommand());
+        return List.of(
+                new DemoCommand(),
+                new InitCommand(),
+                new CheckCommand(),
+                new RunCommand(),
+                new StatusCommand(),
+                new BackupCommand(),
+                new LsCommand(),
+                new VersionsCommand(),
+                new DiffCommand(),
+                new RestoreCommand(),
+                new RebuildCommand(),
+                new VerifyCommand(),
+                new CostCommand(),
+                new CompletionCommand());
     }
 
     static CommandLine of(Machine machine) {

@@ -6,7 +6,6 @@ import io.keepwatch.catalog.CatalogLockedException;
 import io.keepwatch.config.Config;
 import io.keepwatch.daemon.Backend;
 import io.keepwatch.daemon.RequestTotals;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,20 +42,22 @@ final class RebuildCommand implements Callable<Integer> {
     record Result(long versions, long problems, Optional<String> oldCatalog) {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Config config = keepwatch.load().config();
+        try {
+            return rebuild(config, Catalog.moveAside(config.state()));
+        } catch (CatalogLockedException e) {
+            throw new CommandFailure(ExitCode.DAEMON, e.getMessage() + "; stop it first");
+        } catch (CompletionException e) {
+            throw StoreFailure.of(e);
+        }
+    }
+
+    private int rebuild(Config config, Optional<Path> aside) {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<Path> aside = Catalog.moveAside(config.state());
         try (Catalog catalog = Catalog.open(config.state());
-                Backend backend = StoredBackup.backend(config);
-                Progress progress = keepwatch.progress("found")) {
-            Rebuilder rebuilder = new Rebuilder(
-                    catalog,
-                    backend.layout(),
-                    problem -> err.println("keepwatch: " + problem),
-                    versions -> progress.update(versions, 0));
-            Rebuilder.Report report = rebuilder.rebuild().toCompletableFuture().join();
-            progress.close();
+                Backend backend = StoredBackup.backend(config)) {
+            Rebuilder.Report report = rebuild(catalog, backend, err);
             RequestBill.tell(err, backend);
             new RequestTotals(backend.ledger(), catalog, Clock.systemUTC())
                     .save()
@@ -64,10 +65,19 @@ final class RebuildCommand implements Callable<Integer> {
             Result result = new Result(report.versions(), report.problems(), aside.map(Path::toString));
             output.print(result, () -> text(result));
             return report.problems() == 0 ? ExitCode.OK : ExitCode.PROBLEM;
-        } catch (CatalogLockedException e) {
-            throw new CommandFailure(ExitCode.DAEMON, String.valueOf(e.getMessage()));
-        } catch (CompletionException e) {
-            throw StoreFailure.of(e);
+        }
+    }
+
+    private Rebuilder.Report rebuild(Catalog catalog, Backend backend, PrintWriter err) {
+        try (Progress progress = keepwatch.progress("found")) {
+            return new Rebuilder(
+                            catalog,
+                            backend.layout(),
+                            problem -> err.println("keepwatch: " + problem),
+                            versions -> progress.update(versions, 0))
+                    .rebuild()
+                    .toCompletableFuture()
+                    .join();
         }
     }
 

@@ -7,6 +7,7 @@ import io.keepwatch.backup.restore.RestoreReport;
 import io.keepwatch.backup.restore.RestoreRequest;
 import io.keepwatch.backup.restore.RestoreRoot;
 import io.keepwatch.backup.restore.Restorer;
+import io.keepwatch.backup.restore.VersionSource;
 import io.keepwatch.daemon.Backend;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StoredVersion;
@@ -111,27 +112,8 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ExecutorService workers = Executors.newFixedThreadPool(Restorer.PARALLEL);
         try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
-                Backend backend = StoredBackup.backend(backup.config());
-                Progress progress = keepwatch.progress(dryRun ? "would restore" : "restored")) {
-            Restorer restorer = new Restorer(
-                    (root, prefix, time, each) -> backup.catalog()
-                            .forEachAt(
-                                    root,
-                                    prefix,
-                                    time,
-                                    false,
-                                    row -> each.accept(new StoredVersion(
-                                            row.version(),
-                                            new Location(row.location().orElse(""))))),
-                    backend.layout(),
-                    roots(backup),
-                    workers,
-                    Restorer.PARALLEL);
-            RestoreReport report = restorer.restore(request(), done -> {
-                progress.expect(done.totalBytes());
-                progress.update(done.entries(), done.bytes());
-            });
-            progress.close();
+                Backend backend = StoredBackup.backend(backup.config())) {
+            RestoreReport report = restore(backup, backend, workers);
             output.print(result(report), () -> text(report));
             RequestBill.tell(spec.commandLine().getErr(), backend);
             return report.isComplete() ? ExitCode.OK : ExitCode.PROBLEM;
@@ -139,6 +121,24 @@ final class RestoreCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.NOT_FOUND, String.valueOf(e.getMessage()));
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    private RestoreReport restore(StoredBackup backup, Backend backend, ExecutorService workers) throws IOException {
+        VersionSource versions = (root, prefix, time, each) -> backup.catalog()
+                .forEachAt(
+                        root,
+                        prefix,
+                        time,
+                        false,
+                        row -> each.accept(new StoredVersion(
+                                row.version(), new Location(row.location().orElse("")))));
+        Restorer restorer = new Restorer(versions, backend.layout(), roots(backup), workers, Restorer.PARALLEL);
+        try (Progress progress = keepwatch.progress(dryRun ? "would restore" : "restored")) {
+            return restorer.restore(request(), done -> {
+                progress.expect(done.totalBytes());
+                progress.update(done.entries(), done.bytes());
+            });
         }
     }
 

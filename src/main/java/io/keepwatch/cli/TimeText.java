@@ -6,8 +6,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -18,7 +20,7 @@ final class TimeText implements ITypeConverter<Instant> {
 
     /** Local times are of the machine's own zone. */
     TimeText() {
-        this(Clock.systemDefaultZone());
+        this(Clock.system(ZoneId.systemDefault()));
     }
 
     TimeText(Clock clock) {
@@ -39,14 +41,21 @@ final class TimeText implements ITypeConverter<Instant> {
                         .toInstant(),
                 value -> clock.instant().minus(DurationText.parse(value)));
         for (Function<String, Instant> form : forms) {
-            try {
-                return form.apply(text.strip());
-            } catch (DateTimeException | IllegalArgumentException e) {
-                continue;
+            Optional<Instant> time = tried(form, text.strip());
+            if (time.isPresent()) {
+                return time.get();
             }
         }
         throw new TypeConversionException(
                 "\"" + text + "\" is not a time; write 2026-11-24T03:00:00Z, \"2026-11-24 03:00\","
                         + " 2026-11-24 (its end) or 2h (ago)");
+    }
+
+    private static Optional<Instant> tried(Function<String, Instant> form, String text) {
+        try {
+            return Optional.of(form.apply(text));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }
