@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public record CopyObject(String sourceKey, String sourceEtag, String key, Map<String, String> metadata) {
     public CopyObject {
+        ObjectLimits.checkKey(sourceKey);
+        ObjectLimits.checkKey(key);
+        ObjectLimits.checkMetadata(key, metadata);
         metadata = Map.copyOf(metadata);
     }
 }

@@ -3,6 +3,7 @@ package io.keepwatch.store;
 import io.keepwatch.file.Content;
 import io.keepwatch.file.Sha256;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -14,20 +15,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A bucket in memory, for tests of what stands on a store. It keeps the contract, but no versions. */
+/**
+ * A bucket in memory, for tests of what stands on a store. It keeps the contract and counts its requests as S3 would, but
+ * keeps no versions.
+ */
 public final class MemoryObjectStore implements ObjectStore {
     private static final int PAGE = 1000;
 
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+    private final RequestLedger ledger;
+
+    public MemoryObjectStore() {
+        this(new RequestLedger());
+    }
+
+    public MemoryObjectStore(RequestLedger ledger) {
+        this.ledger = ledger;
+    }
 
     @Override
     public CompletionStage<ObjectInfo> put(PutObject request, Content content) {
         byte[] bytes;
         try (InputStream in = content.open(0)) {
             bytes = in.readAllBytes();
+            if (bytes.length != content.lengthBytes()) {
+                throw new EOFException("it has " + bytes.length + " bytes, not " + content.lengthBytes());
+            }
         } catch (IOException e) {
             return CompletableFuture.failedFuture(new StoreException.Unreadable(request.key(), e));
         }
+        ledger.sent(RequestClass.PUT, bytes.length);
         Stored stored = new Stored(bytes, etag(bytes), request.metadata());
         if (request.onlyIfAbsent()) {
             if (objects.putIfAbsent(request.key(), stored) != null) {
@@ -41,30 +58,48 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public CompletionStage<ObjectInfo> copy(CopyObject request) {
+        ledger.sent(RequestClass.COPY, 0);
         Stored source = objects.get(request.sourceKey());
         if (source == null || !source.etag.equals(request.sourceEtag())) {
             return CompletableFuture.failedFuture(new StoreException.SourceChanged(request.sourceKey()));
         }
         Stored copy = new Stored(source.bytes, source.etag, request.metadata());
         objects.put(request.key(), copy);
-        return CompletableFuture.completedFuture(copy.info(request.key()));
+        return CompletableFuture.completedFuture(new ObjectInfo(
+                request.key(), ObjectInfo.UNKNOWN_SIZE, copy.etag, Optional.empty(), request.metadata()));
     }
 
     @Override
     public CompletionStage<Optional<ObjectStream>> get(GetObject request) {
-        Optional<Stored> stored = Optional.ofNullable(objects.get(request.key()));
-        return CompletableFuture.completedFuture(stored.map(found ->
-                new ObjectStream(found.info(request.key()), new ByteArrayInputStream(found.slice(request.range())))));
+        ObjectLimits.checkKey(request.key());
+        ledger.sent(RequestClass.GET, 0);
+        Stored stored = objects.get(request.key());
+        if (stored == null) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        if (request.range()
+                .filter(range -> range.first() >= stored.bytes.length)
+                .isPresent()) {
+            return CompletableFuture.failedFuture(new StoreException.Permanent(
+                    "object \"" + request.key() + "\" has fewer bytes than were asked for", null));
+        }
+        byte[] slice = stored.slice(request.range());
+        ledger.received(slice.length);
+        return CompletableFuture.completedFuture(
+                Optional.of(new ObjectStream(stored.info(request.key()), new ByteArrayInputStream(slice))));
     }
 
     @Override
     public CompletionStage<Optional<ObjectInfo>> head(String key) {
+        ObjectLimits.checkKey(key);
+        ledger.sent(RequestClass.HEAD, 0);
         return CompletableFuture.completedFuture(
                 Optional.ofNullable(objects.get(key)).map(found -> found.info(key)));
     }
 
     @Override
     public CompletionStage<ObjectPage> list(String prefix, Optional<String> continuation) {
+        ledger.sent(RequestClass.LIST, 0);
         List<ObjectInfo> found =
                 objects.tailMap(continuation.orElse(prefix), continuation.isEmpty()).entrySet().stream()
                         .takeWhile(entry -> entry.getKey().startsWith(prefix))
@@ -79,6 +114,10 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public CompletionStage<Void> delete(List<String> keys) {
+        keys.forEach(ObjectLimits::checkKey);
+        for (int sent = 0; sent < keys.size(); sent += PAGE) {
+            ledger.sent(RequestClass.DELETE, 0);
+        }
         keys.forEach(objects::remove);
         return CompletableFuture.completedFuture(null);
     }

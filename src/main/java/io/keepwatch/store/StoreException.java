@@ -17,8 +17,20 @@ public abstract sealed class StoreException extends RuntimeException {
     public static final class Transient extends StoreException {
         private static final long serialVersionUID = 1L;
 
+        private final boolean throttling;
+
         public Transient(String message, @Nullable Throwable cause) {
+            this(message, cause, false);
+        }
+
+        public Transient(String message, @Nullable Throwable cause, boolean throttling) {
             super(message, cause);
+            this.throttling = throttling;
+        }
+
+        /** Whether the server asked for fewer requests (429, 503 SlowDown), so that the caller makes fewer at a time. */
+        public boolean isThrottling() {
+            return throttling;
         }
     }
 

@@ -1,0 +1,26 @@
+package io.keepwatch.store;
+
+/** The kinds of request that S3 prices differently. */
+public enum RequestClass {
+    /** An object or a part of one. */
+    PUT,
+    COPY,
+    /** The beginning and the end of an upload in parts. */
+    POST,
+    LIST,
+    GET,
+    HEAD,
+    /** One request for up to 1,000 keys, or the end of an upload that is given up. */
+    DELETE;
+
+    /** The class of an operation as the AWS SDK names it. */
+    static RequestClass ofOperation(String name) {
+        return switch (name) {
+            case "PutObject", "UploadPart", "CreateBucket" -> PUT;
+            case "CopyObject", "UploadPartCopy" -> COPY;
+            case "CreateMultipartUpload", "CompleteMultipartUpload" -> POST;
+            case "DeleteObject", "DeleteObjects", "AbortMultipartUpload" -> DELETE;
+            default -> name.startsWith("List") ? LIST : name.startsWith("Head") ? HEAD : GET;
+        };
+    }
+}
