@@ -1,0 +1,125 @@
+package io.keepwatch.store;
+
+import io.keepwatch.file.Content;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/**
+ * One large object that travels in parts, a few at a time. It is seen under its key only when all parts are there; when a
+ * part does not arrive, the upload is aborted, so that the bucket does not keep (and bill) what nobody sees.
+ */
+final class MultipartUpload {
+    static final int LANES = 4;
+
+    private final S3AsyncClient client;
+    private final String bucket;
+    private final PutObject request;
+    private final Content content;
+    private final long partBytes;
+    private final int parts;
+    private final Executor executor;
+    private final AtomicInteger nextPart = new AtomicInteger(1);
+    private final Queue<CompletedPart> completed = new ConcurrentLinkedQueue<>();
+    private volatile boolean failed;
+
+    MultipartUpload(S3AsyncClient client, S3Options options, PutObject request, Content content, Executor executor) {
+        this.client = client;
+        this.bucket = options.bucket();
+        this.request = request;
+        this.content = content;
+        this.partBytes = options.multipart().partBytes(content.lengthBytes());
+        this.parts = Math.toIntExact(Math.max(1, (content.lengthBytes() + partBytes - 1) / partBytes));
+        this.executor = executor;
+    }
+
+    CompletableFuture<CompleteMultipartUploadResponse> run(S3Requests requests) {
+        return client.createMultipartUpload(requests.create(request))
+                .thenCompose(created -> upload(created.uploadId())
+                        .thenCompose(sent -> complete(created.uploadId()))
+                        .exceptionallyCompose(cause -> abort(created.uploadId(), cause)));
+    }
+
+    /** The number of parts, which S3 writes at the end of the ETag. */
+    int parts() {
+        return parts;
+    }
+
+    /** Ends when no part is under way any more, so that an abort finds all of them. */
+    private CompletableFuture<Void> upload(String uploadId) {
+        return CompletableFuture.allOf(
+                Stream.generate(() -> sendRemaining(uploadId)).limit(LANES).toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> sendRemaining(String uploadId) {
+        int part = nextPart.getAndIncrement();
+        if (part > parts || failed) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return send(uploadId, part)
+                .whenComplete((sent, cause) -> {
+                    if (cause != null) {
+                        failed = true;
+                    }
+                })
+                .thenCompose(sent -> {
+                    completed.add(sent);
+                    return sendRemaining(uploadId);
+                });
+    }
+
+    private CompletableFuture<CompletedPart> send(String uploadId, int part) {
+        long offset = (part - 1) * partBytes;
+        ContentBody body =
+                new ContentBody(content, offset, Math.min(partBytes, content.lengthBytes() - offset), executor);
+        return client.uploadPart(
+                        upload -> upload.bucket(bucket)
+                                .key(request.key())
+                                .uploadId(uploadId)
+                                .partNumber(part),
+                        body)
+                .handle((answer, cause) -> {
+                    Optional<Throwable> unreadable = body.failure();
+                    if (unreadable.isPresent()) {
+                        throw new StoreException.Unreadable(request.key(), unreadable.get());
+                    }
+                    return S3Results.orThrow(answer, cause);
+                })
+                .thenApply(answer -> {
+                    S3Results.checkEtag(request.key(), answer.eTag(), answer.serverSideEncryption(), body);
+                    return CompletedPart.builder()
+                            .partNumber(part)
+                            .eTag(answer.eTag())
+                            .checksumCRC32(answer.checksumCRC32())
+                            .build();
+                });
+    }
+
+    private CompletableFuture<CompleteMultipartUploadResponse> complete(String uploadId) {
+        List<CompletedPart> inOrder = completed.stream()
+                .sorted(Comparator.comparing(CompletedPart::partNumber))
+                .toList();
+        return client.completeMultipartUpload(complete -> complete.bucket(bucket)
+                .key(request.key())
+                .uploadId(uploadId)
+                .ifNoneMatch(request.onlyIfAbsent() ? "*" : null)
+                .multipartUpload(upload -> upload.parts(inOrder)));
+    }
+
+    /** The first failure is the one to tell; that an abort failed too only leaves parts for the bucket's life cycle rule. */
+    private <T> CompletableFuture<T> abort(String uploadId, Throwable cause) {
+        return client.abortMultipartUpload(
+                        abort -> abort.bucket(bucket).key(request.key()).uploadId(uploadId))
+                .handle((aborted, ignored) -> null)
+                .thenCompose(aborted -> CompletableFuture.failedFuture(S3Errors.unwrap(cause)));
+    }
+}

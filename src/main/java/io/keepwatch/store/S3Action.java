@@ -1,0 +1,27 @@
+package io.keepwatch.store;
+
+/** What was asked of the bucket: its verb in messages, and the IAM action that allows it. */
+enum S3Action {
+    PUT("store", "s3:PutObject"),
+    COPY("copy", "s3:GetObject and s3:PutObject"),
+    GET("read", "s3:GetObject (and s3:ListBucket: without it a missing object is refused, too)"),
+    HEAD("look up", "s3:GetObject (and s3:ListBucket: without it a missing object is refused, too)"),
+    LIST("list", "s3:ListBucket"),
+    DELETE("delete", "s3:DeleteObject");
+
+    private final String verb;
+    private final String permission;
+
+    S3Action(String verb, String permission) {
+        this.verb = verb;
+        this.permission = permission;
+    }
+
+    String verb() {
+        return verb;
+    }
+
+    String permission() {
+        return permission;
+    }
+}

@@ -1,0 +1,115 @@
+package io.keepwatch.store;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** The SDK's answers as ours, and whether an answer can be true. */
+final class S3Results {
+    private static final Pattern MD5_ETAG = Pattern.compile("\"?([0-9a-f]{32})\"?");
+
+    private S3Results() {}
+
+    static ObjectInfo head(String key, HeadObjectResponse answer) {
+        return new ObjectInfo(
+                key,
+                answer.contentLength() == null ? 0 : answer.contentLength(),
+                etag(answer.eTag()),
+                version(answer.versionId()),
+                lowerCase(answer.metadata()));
+    }
+
+    static ObjectInfo copy(CopyObject request, CopyObjectResponse answer) {
+        return new ObjectInfo(
+                request.key(),
+                ObjectInfo.UNKNOWN_SIZE,
+                etag(
+                        answer.copyObjectResult() == null
+                                ? null
+                                : answer.copyObjectResult().eTag()),
+                version(answer.versionId()),
+                request.metadata());
+    }
+
+    static ObjectInfo get(String key, GetObjectResponse answer) {
+        long length = answer.contentLength() == null ? 0 : answer.contentLength();
+        return new ObjectInfo(
+                key,
+                wholeSize(answer.contentRange()).orElse(length),
+                etag(answer.eTag()),
+                version(answer.versionId()),
+                lowerCase(answer.metadata()));
+    }
+
+    static ObjectPage page(ListObjectsV2Response answer) {
+        List<ObjectInfo> objects = answer.contents().stream()
+                .map(found -> new ObjectInfo(found.key(), found.size(), etag(found.eTag()), Optional.empty(), Map.of()))
+                .toList();
+        boolean more = Boolean.TRUE.equals(answer.isTruncated());
+        return new ObjectPage(objects, more ? Optional.ofNullable(answer.nextContinuationToken()) : Optional.empty());
+    }
+
+    /** Some servers send no ETag for a key that ends with a slash. */
+    static String etag(@Nullable String etag) {
+        return etag == null ? "" : etag;
+    }
+
+    static Optional<String> version(@Nullable String id) {
+        return Optional.ofNullable(id).filter(text -> !text.equals("null"));
+    }
+
+    /**
+     * Compares what the server says it stored with what was sent. Without KMS the ETag of a single request is the MD5 of
+     * its body; a server that stored something else (a transfer framing, half a body) gives itself away.
+     */
+    static void checkEtag(
+            String key, @Nullable String etag, @Nullable ServerSideEncryption encryption, ContentBody sent) {
+        boolean kms = encryption != null && encryption.toString().startsWith("aws:kms");
+        Optional<String> stored = md5Of(etag(etag));
+        if (!kms && stored.isPresent() && sent.md5().isPresent() && !stored.equals(sent.md5())) {
+            throw new StoreException.Transient(
+                    "the server stored something else under \"" + key + "\": it says MD5 " + stored.get()
+                            + ", but the content sent has " + sent.md5().get()
+                            + "; if this happens again, do not trust that server, or set checksum_mode: when_required",
+                    null);
+        }
+    }
+
+    static Optional<String> md5Of(String etag) {
+        return Optional.of(MD5_ETAG.matcher(etag))
+                .filter(matcher -> matcher.matches())
+                .map(matcher -> matcher.group(1));
+    }
+
+    /** Passes on what a stage ended with. */
+    static <T> T orThrow(T answer, @Nullable Throwable cause) {
+        if (cause == null) {
+            return answer;
+        }
+        Throwable unwrapped = S3Errors.unwrap(cause);
+        throw unwrapped instanceof RuntimeException unchecked ? unchecked : new CompletionException(unwrapped);
+    }
+
+    private static Optional<Long> wholeSize(@Nullable String contentRange) {
+        return Optional.ofNullable(contentRange)
+                .map(range -> range.substring(range.lastIndexOf('/') + 1))
+                .filter(size -> !size.isEmpty() && size.chars().allMatch(Character::isDigit))
+                .map(Long::parseLong);
+    }
+
+    private static Map<String, String> lowerCase(Map<String, String> metadata) {
+        return metadata.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue, (a, b) -> b));
+    }
+}
