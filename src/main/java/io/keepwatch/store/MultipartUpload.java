@@ -19,11 +19,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  * part does not arrive, the upload is aborted, so that the bucket does not keep (and bill) what nobody sees.
  */
 final class MultipartUpload {
-<<<<<<< HEAD
-    private static final int LANES = 4;
-=======
     static final int LANES = 4;
->>>>>>> store
 
     private final S3AsyncClient client;
     private final String bucket;

@@ -1,10 +1,6 @@
 package io.keepwatch.store;
 
 import io.keepwatch.store.S3Options.Credentials;
-<<<<<<< HEAD
-import java.time.Duration;
-=======
->>>>>>> store
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -23,13 +19,8 @@ final class S3Clients {
     /** The only layer of quick retries, with the SDK's backoff and jitter; longer outages are the caller's matter. */
     private static final int ATTEMPTS = 3;
 
-<<<<<<< HEAD
-    /** How long a request waits for one of the connections; more than one full part on a slow line. */
-    private static final Duration CONNECTION_WAIT = Duration.ofMinutes(10);
-=======
     /** An upload in parts has so many under way, so a call never waits for a connection that another one holds. */
     private static final int CONNECTIONS_PER_CALL = MultipartUpload.LANES;
->>>>>>> store
 
     private S3Clients() {}
 
@@ -52,16 +43,11 @@ final class S3Clients {
                                         .build())
                                 .addExecutionInterceptor(new LedgerInterceptor(ledger)))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-<<<<<<< HEAD
-                        .maxConcurrency(options.maxConcurrency())
-                        .connectionAcquisitionTimeout(CONNECTION_WAIT)
-=======
                         .maxConcurrency(options.maxConcurrency() * CONNECTIONS_PER_CALL)
                         // The SDK's pool forgets about 7 in 100 requests whose connection was refused (300 tries); this
                         // wait, a connect and a TLS handshake long, is what then ends them, and no connection is lost.
                         .connectionAcquisitionTimeout(
                                 options.timeouts().connect().multipliedBy(2))
->>>>>>> store
                         .connectionTimeout(options.timeouts().connect())
                         .tlsNegotiationTimeout(options.timeouts().connect())
                         .readTimeout(options.timeouts().idle())

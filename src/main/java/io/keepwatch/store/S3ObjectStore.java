@@ -26,11 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 
 /**
  * A bucket that speaks S3. Nothing is opened before the first request, and an idle store makes none. Contents are read on
-<<<<<<< HEAD
- * the store's own threads, as many as there are connections at most.
-=======
  * the store's own threads, as many as there are requests with a body.
->>>>>>> store
  */
 public final class S3ObjectStore implements ObjectStore {
     private static final int KEYS_IN_ONE_DELETE = 1_000;

@@ -11,12 +11,8 @@ import java.util.Optional;
  * Where the bucket is and how to speak to it; values only, nothing is opened. {@code prefix} is put before keys by the
  * layout, not by the store. Without an endpoint the store is AWS; without a region the AWS SDK's places are looked at
  * (environment, profile, instance), or {@code us-east-1} is taken where an endpoint is set. {@code maxConcurrency}: the
-<<<<<<< HEAD
- * connections that are open at most.
-=======
  * calls that a caller makes at a time, streams that are being read included; an upload in parts opens up to four
  * connections.
->>>>>>> store
  */
 public record S3Options(
         Optional<URI> endpoint,
