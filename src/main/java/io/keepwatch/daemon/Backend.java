@@ -47,7 +47,13 @@ public final class Backend implements AutoCloseable {
         this.location = location;
     }
 
+    /** For reading. */
     public static Backend open(Config config, Clock clock) throws IOException {
+        return open(config, clock, false);
+    }
+
+    /** @param established the catalog holds stored versions, so that a bucket without any trace of them is refused */
+    static Backend open(Config config, Clock clock, boolean established) throws IOException {
         RequestLedger ledger = new RequestLedger();
         Optional<S3Config> s3 = config.store().s3();
         Optional<EmbeddedS3> embedded =
@@ -59,7 +65,7 @@ public final class Backend implements AutoCloseable {
                 .orElseGet(() -> new S3ObjectStore(options, ledger, clock));
         String prefix = s3.map(S3Config::prefix).orElse(EMBEDDED_PREFIX);
         StorageLayout layout = new MirrorLayout(
-                store, prefix, config.host(), new MirrorOptions(config.store().keepDeleted()), clock);
+                store, prefix, config.host(), new MirrorOptions(config.store().keepDeleted()), clock, established);
         String location = embedded.map(server -> embeddedFolder(config).toString())
                 .orElseGet(() -> "s3://" + options.bucket() + "/" + prefix
                         + options.endpoint().map(uri -> " at " + uri).orElse(""));
