@@ -81,17 +81,17 @@ public final class Catalog implements AutoCloseable {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
-        Path aside = stateDirectory.resolve(Database.FILE_NAME + "." + time);
         try {
             StateLock lock = StateLock.take(stateDirectory);
             try {
+                Path aside = freeName(stateDirectory);
                 for (String part : List.of("-shm", "-wal", "")) {
                     Path from = stateDirectory.resolve(Database.FILE_NAME + part);
                     if (Files.exists(from)) {
                         Files.move(from, stateDirectory.resolve(aside.getFileName() + part));
                     }
                 }
+                return Optional.of(aside);
             } finally {
                 lock.close();
             }
@@ -100,7 +100,16 @@ public final class Catalog implements AutoCloseable {
                     file + " could not be moved aside (" + e + "): move it and its -wal file yourself, and try again",
                     e);
         }
-        return Optional.of(aside);
+    }
+
+    /** The parts are moved one by one, so a name that is taken must be noticed before the first of them. */
+    private static Path freeName(Path stateDirectory) {
+        String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
+        Path name = stateDirectory.resolve(Database.FILE_NAME + "." + time);
+        for (int number = 2; Files.exists(name); number++) {
+            name = stateDirectory.resolve(Database.FILE_NAME + "." + time + "." + number);
+        }
+        return name;
     }
 
     private static Catalog open(Path stateDirectory, Path file, StateLock lock) throws IOException, SQLException {

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
 /** Says everything that is wrong with the configuration, without touching the store or a root. */
 @Command(
         name = "check",
+        header = "Show all mistakes in the configuration.",
         description = "Checks the configuration and shows all mistakes at once, each with its place and what to write."
                 + " Exit code 3 when there are any.",
         footerHeading = "%nExamples:%n",

@@ -2,12 +2,19 @@ package io.keepwatch.cli;
 
 import io.keepwatch.config.ConfigException;
 import io.keepwatch.config.Machine;
-import io.keepwatch.store.StoreException;
+import io.keepwatch.unit.Ratio;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The tree of commands, and what becomes of an error in one of them. */
@@ -37,6 +44,11 @@ final class Cli {
         CommandLine line = new CommandLine(new KeepwatchCommand(machine));
         commands().forEach(line::addSubcommand);
         line.addSubcommand(new CommandLine.HelpCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Path.class, new PathText());
+        line.registerConverter(Instant.class, new TimeText());
+        line.registerConverter(YearMonth.class, new MonthText());
+        line.registerConverter(Ratio.class, new ShareText());
         line.setExecutionExceptionHandler(Cli::handle);
         line.setParameterExceptionHandler(Cli::notUnderstood);
         return line;
@@ -49,15 +61,17 @@ final class Cli {
             err.flush();
             return ExitCode.CONFIGURATION;
         }
-        if (error instanceof CommandFailure failure) {
-            err.println("keepwatch: " + failure.getMessage());
-            return failure.exitCode();
+        boolean verbose = isVerbose(line);
+        Optional<CommandFailure> known = Failures.known(error);
+        if (known.isEmpty()) {
+            return unexpected(error, err, verbose);
         }
-        if (error instanceof StoreException) {
-            err.println("keepwatch: " + error.getMessage());
-            return ExitCode.STORE;
+        err.println("keepwatch: " + known.get().getMessage());
+        if (verbose) {
+            error.printStackTrace(err);
         }
-        return unexpected(error, err, isVerbose(line));
+        err.flush();
+        return known.get().exitCode();
     }
 
     private static boolean isVerbose(CommandLine line) {
@@ -67,10 +81,27 @@ final class Cli {
     private static int notUnderstood(ParameterException error, String[] args) {
         CommandLine line = error.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("keepwatch: " + error.getMessage());
+        err.println("keepwatch: " + problem(error));
+        if (error instanceof MissingCommandException) {
+            err.println();
+            line.usage(err);
+            return ExitCode.USAGE;
+        }
         UnmatchedArgumentException.printSuggestions(error, err);
         err.println("run " + line.getCommandSpec().qualifiedName() + " --help for the options and examples");
         return ExitCode.USAGE;
+    }
+
+    /** Our converters say what to write; picocli would put its own words before theirs. */
+    private static String problem(ParameterException error) {
+        if (error.getCause() instanceof TypeConversionException ours && error.getArgSpec() != null) {
+            return name(error.getArgSpec()) + ": " + ours.getMessage();
+        }
+        return String.valueOf(error.getMessage()).replaceFirst("^Invalid value for option '(.*?)': ", "$1: ");
+    }
+
+    private static String name(ArgSpec spec) {
+        return spec instanceof OptionSpec option ? option.longestName() : spec.paramLabel();
     }
 
     /** One line, and the stack for who asks. */

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 /** Prints the completion script of all commands for bash and zsh. */
 @Command(
         name = "completion",
+        header = "Print a completion script for bash and zsh.",
         description = "Prints a script that completes commands and options in bash and zsh.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,12 +1,16 @@
 package io.keepwatch.cli;
 
 import io.keepwatch.catalog.CatalogReader;
+import io.keepwatch.catalog.RequestCount;
 import io.keepwatch.catalog.RootTotals;
 import io.keepwatch.daemon.MonthlyCost;
+import io.keepwatch.daemon.RequestReports;
 import io.keepwatch.unit.ByteSize;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +20,7 @@ import picocli.CommandLine.ParentCommand;
 /** Says what the store was asked for and what that costs. */
 @Command(
         name = "cost",
+        header = "Show the requests of a month and what they cost.",
         description =
                 "Shows the requests of a month by class, what they cost by the configured prices, and what keeping"
                         + " the files costs each month. Asks the catalog, not the store.",
@@ -44,8 +49,10 @@ final class CostCommand implements Callable<Integer> {
                     .map(catalog::totals)
                     .mapToLong(RootTotals::bytes)
                     .sum();
-            MonthlyCost cost =
-                    MonthlyCost.of(backup.config(), month, catalog.requests(first, month.atEndOfMonth()), storedBytes);
+            LocalDate last = month.atEndOfMonth();
+            List<RequestCount> rows = new ArrayList<>(catalog.requests(first, last));
+            rows.addAll(new RequestReports(backup.config().state()).waiting(first, last));
+            MonthlyCost cost = MonthlyCost.of(backup.config(), month, rows, storedBytes);
             output.print(cost, () -> text(cost));
             return ExitCode.OK;
         }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** The main job on an example folder and an embedded S3 server: nothing to configure, no account. */
 @Command(
         name = "demo",
+        header = "See the whole of it on an example folder, with nothing to configure.",
         description =
                 "Watches an example folder, backs it up to an embedded S3 server, changes a file and restores it, all in"
                         + " one new directory. Then it goes on watching until Ctrl-C, so that you can try it yourself.",

@@ -3,7 +3,6 @@ package io.keepwatch.cli;
 import io.keepwatch.backup.TreeDifference;
 import io.keepwatch.backup.WatchedRoots;
 import io.keepwatch.catalog.CatalogVersion;
-import io.keepwatch.daemon.Backend;
 import io.keepwatch.file.FileType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,16 +10,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Compares what is there now with what is stored. */
 @Command(
         name = "diff",
+        header = "Show how a path differs from what is stored.",
         description = "Shows how a path differs from what is stored: for a text file line by line (unified), for a"
                 + " directory one line for each path. Exit code 1 when there is a difference, as diff(1).",
         footerHeading = "%nExamples:%n",
@@ -29,6 +30,9 @@ import picocli.CommandLine.ParentCommand;
             "  keepwatch diff --at 1d /etc             what changed since yesterday"
         })
 final class DiffCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @ParentCommand
     private KeepwatchCommand keepwatch;
 
@@ -50,15 +54,19 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
-                Backend backend = StoredBackup.backend(backup.config())) {
+                BilledStore store =
+                        BilledStore.open(backup.config(), spec.commandLine().getErr())) {
             WatchedRoots.Located located = backup.locate(path);
+            if (!backup.isKnown(located)) {
+                throw new CommandFailure(ExitCode.NOT_FOUND, "the backup has no version of \"" + path + "\"");
+            }
             Path root = backup.config().roots().stream()
                     .filter(some -> some.name().equals(located.root()))
                     .findFirst()
                     .orElseThrow()
                     .path();
             TreeDifference difference =
-                    new TreeDifference(backup.catalog(), backend.layout(), root.toRealPath(), located.root());
+                    new TreeDifference(backup.catalog(), store.layout(), root.toRealPath(), located.root());
             Optional<CatalogVersion> stored = difference.stored(located.path(), at);
             boolean text = stored.flatMap(row -> row.version().meta())
                     .map(meta -> meta.stat().type() == FileType.REGULAR)
@@ -66,8 +74,6 @@ final class DiffCommand implements Callable<Integer> {
             Result result = text ? oneFile(difference, located, stored.get()) : tree(difference, located);
             output.print(result, () -> render(result));
             return result.same() ? ExitCode.OK : ExitCode.PROBLEM;
-        } catch (CompletionException e) {
-            throw StoreFailure.of(e);
         }
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** Writes a configuration that works as it is, with every option explained. */
 @Command(
         name = "init",
+        header = "Write a configuration that works as it is.",
         description = "Writes a configuration file with every option explained. Asks nothing: host, folders and AWS"
                 + " region are found out, and without a bucket the backup stays on this machine.",
         footerHeading = "%nExamples:%n",

@@ -9,7 +9,6 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -36,10 +35,12 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  keepwatch init                       write a configuration that works as it is",
-            "  keepwatch check                      show all mistakes in it",
-            "  keepwatch check --config ./kw.yml    the same for another file",
-            "  keepwatch help check                 options and examples of a command"
+            "  keepwatch demo                         see it work on an example",
+            "  keepwatch init                         write a configuration",
+            "  keepwatch run                          watch and back up",
+            "  keepwatch status                       is everything durable?",
+            "  keepwatch restore /etc --to /tmp/etc   bring files back",
+            "  keepwatch help restore                 options and examples of a command"
         })
 final class KeepwatchCommand implements Runnable {
     private final Machine machine;
@@ -58,7 +59,7 @@ final class KeepwatchCommand implements Runnable {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Show the stack of an unexpected error.")
+            description = "Show the stack of an error.")
     private boolean verbose;
 
     KeepwatchCommand(Machine machine) {
@@ -67,7 +68,7 @@ final class KeepwatchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        throw new MissingCommandException(spec.commandLine());
     }
 
     Machine machine() {
@@ -93,9 +94,12 @@ final class KeepwatchCommand implements Runnable {
         return new ConfigFile(machine).target(config);
     }
 
-    /** Progress on stderr. The first words say what is done, for example {@code restored}. */
+    /** Progress on stderr. The first words say what is done, for example {@code restoring}. */
     Progress progress(String what) {
-        return new Progress(
-                what, spec.commandLine().getErr(), new Terminal(Path.of("/proc/self/fd")).isErr(), System::nanoTime);
+        return new Progress(what, spec.commandLine().getErr(), terminal().isErr(), System::nanoTime);
+    }
+
+    Terminal terminal() {
+        return new Terminal(Path.of("/proc/self/fd"));
     }
 }

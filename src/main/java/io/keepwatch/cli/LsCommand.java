@@ -23,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
 /** Lists what is stored of a path, now or at a time. */
 @Command(
         name = "ls",
+        header = "List what is backed up, now or at an earlier time.",
         description =
                 "Lists what the backup holds beneath a path, now or at an earlier time. Asks the catalog, not the store.",
         footerHeading = "%nExamples:%n",
@@ -68,7 +69,7 @@ final class LsCommand implements Callable<Integer> {
         static Entry of(FileVersion version, FileMeta meta) {
             return new Entry(
                     version.root(),
-                    version.path().toString(),
+                    version.path().text().orElseGet(version.path()::toString),
                     version.path().text().isPresent()
                             ? Optional.empty()
                             : Optional.of(Base64.getEncoder()

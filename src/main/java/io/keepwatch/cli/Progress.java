@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How far a long command is. On a terminal one line is redrawn at most five times a second; otherwise a plain line is
- * written every ten seconds, so that a log stays short. Callers report as often as they like, from any thread.
+ * written every ten seconds, so that a log stays short; what is quicker shows nothing, its result says it all. Callers report as often as they like, from any thread.
  */
 final class Progress implements AutoCloseable {
     private static final long REDRAW_NANOS = Duration.ofMillis(200).toNanos();
@@ -29,13 +29,14 @@ final class Progress implements AutoCloseable {
     private OptionalLong totalBytes = OptionalLong.empty();
     private long drawnAt;
     private int drawnLength;
+    private boolean drawn;
 
     private record Sample(long nanos, long files, long bytes) {}
 
     /**
      * For one command.
      *
-     * @param what the first words of the line, for example {@code restored}
+     * @param what the first words of the line, for example {@code restoring}
      * @param terminal whether err is a terminal that people watch
      * @param nanoClock as {@link System#nanoTime()}
      */
@@ -70,9 +71,12 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Shows the last state and leaves the line. */
+    /** Shows the last state where an earlier one was shown, and leaves the line. */
     @Override
     public synchronized void close() {
+        if (!drawn) {
+            return;
+        }
         draw(line());
         if (terminal) {
             err.println();
@@ -81,6 +85,7 @@ final class Progress implements AutoCloseable {
     }
 
     private void draw(String line) {
+        drawn = true;
         if (terminal) {
             err.print("\r" + line + " ".repeat(Math.max(0, drawnLength - line.length())));
             drawnLength = line.length();

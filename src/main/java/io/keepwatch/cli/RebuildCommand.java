@@ -2,16 +2,11 @@ package io.keepwatch.cli;
 
 import io.keepwatch.backup.Rebuilder;
 import io.keepwatch.catalog.Catalog;
-import io.keepwatch.catalog.CatalogLockedException;
 import io.keepwatch.config.Config;
-import io.keepwatch.daemon.Backend;
-import io.keepwatch.daemon.RequestTotals;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** Makes the catalog anew from the bucket alone. */
 @Command(
         name = "rebuild",
+        header = "Make the catalog anew from the bucket.",
         description =
                 "Makes the catalog anew from what the bucket holds, after the state folder was lost or damaged. An"
                         + " old catalog is moved aside, never deleted. Needs that no daemon runs.",
@@ -44,35 +40,35 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Config config = keepwatch.load().config();
+        Optional<Path> aside = Catalog.moveAside(config.state());
         try {
-            return rebuild(config, Catalog.moveAside(config.state()));
-        } catch (CatalogLockedException e) {
-            throw new CommandFailure(ExitCode.DAEMON, e.getMessage() + "; stop it first");
-        } catch (CompletionException e) {
-            throw StoreFailure.of(e);
+            return rebuild(config, aside);
+        } catch (RuntimeException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("keepwatch: the new catalog is not complete; run rebuild again before a daemon is started"
+                            + aside.map(old -> ". The old catalog is kept as " + old)
+                                    .orElse(""));
+            throw e;
         }
     }
 
     private int rebuild(Config config, Optional<Path> aside) {
         PrintWriter err = spec.commandLine().getErr();
         try (Catalog catalog = Catalog.open(config.state());
-                Backend backend = StoredBackup.backend(config)) {
-            Rebuilder.Report report = rebuild(catalog, backend, err);
-            RequestBill.tell(err, backend);
-            new RequestTotals(backend.ledger(), catalog, Clock.systemUTC())
-                    .save()
-                    .join();
+                BilledStore store = BilledStore.open(config, err)) {
+            Rebuilder.Report report = rebuild(catalog, store, err);
             Result result = new Result(report.versions(), report.problems(), aside.map(Path::toString));
             output.print(result, () -> text(result));
             return report.problems() == 0 ? ExitCode.OK : ExitCode.PROBLEM;
         }
     }
 
-    private Rebuilder.Report rebuild(Catalog catalog, Backend backend, PrintWriter err) {
+    private Rebuilder.Report rebuild(Catalog catalog, BilledStore store, PrintWriter err) {
         try (Progress progress = keepwatch.progress("found")) {
             return new Rebuilder(
                             catalog,
-                            backend.layout(),
+                            store.layout(),
                             problem -> err.println("keepwatch: " + problem),
                             versions -> progress.update(versions, 0))
                     .rebuild()

@@ -8,7 +8,6 @@ import io.keepwatch.backup.restore.RestoreRequest;
 import io.keepwatch.backup.restore.RestoreRoot;
 import io.keepwatch.backup.restore.Restorer;
 import io.keepwatch.backup.restore.VersionSource;
-import io.keepwatch.daemon.Backend;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.unit.ByteSize;
@@ -32,6 +31,7 @@ import picocli.CommandLine.Spec;
 /** Brings files back from the store. */
 @Command(
         name = "restore",
+        header = "Bring files back, verified, with all their metadata.",
         description = "Restores files with all their metadata, verified by hash. Works beside the running daemon and"
                 + " without it. Running the same command again continues one that was interrupted.",
         footerHeading = "%nExamples:%n",
@@ -54,10 +54,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "PATH",
-            description = "Absolute paths, globs (*, **, ?, [..]) or root names.")
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Paths, globs (*, **, ?, [..]) or root names.")
     private List<String> patterns = List.of();
 
     @Option(
@@ -112,10 +109,10 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ExecutorService workers = Executors.newFixedThreadPool(Restorer.PARALLEL);
         try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
-                Backend backend = StoredBackup.backend(backup.config())) {
-            RestoreReport report = restore(backup, backend, workers);
+                BilledStore store =
+                        BilledStore.open(backup.config(), spec.commandLine().getErr())) {
+            RestoreReport report = restore(backup, store, workers);
             output.print(result(report), () -> text(report));
-            RequestBill.tell(spec.commandLine().getErr(), backend);
             return report.isComplete() ? ExitCode.OK : ExitCode.PROBLEM;
         } catch (RestoreException e) {
             throw new CommandFailure(ExitCode.NOT_FOUND, String.valueOf(e.getMessage()));
@@ -124,7 +121,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private RestoreReport restore(StoredBackup backup, Backend backend, ExecutorService workers) throws IOException {
+    private RestoreReport restore(StoredBackup backup, BilledStore store, ExecutorService workers) throws IOException {
         VersionSource versions = (root, prefix, time, each) -> backup.catalog()
                 .forEachAt(
                         root,
@@ -133,9 +130,9 @@ final class RestoreCommand implements Callable<Integer> {
                         false,
                         row -> each.accept(new StoredVersion(
                                 row.version(), new Location(row.location().orElse("")))));
-        Restorer restorer = new Restorer(versions, backend.layout(), roots(backup), workers, Restorer.PARALLEL);
-        try (Progress progress = keepwatch.progress(dryRun ? "would restore" : "restored")) {
-            return restorer.restore(request(), done -> {
+        Restorer restorer = new Restorer(versions, store.layout(), roots(backup), workers, Restorer.PARALLEL);
+        try (Progress progress = keepwatch.progress(dryRun ? "comparing" : "restoring")) {
+            return restorer.restore(request(backup), done -> {
                 progress.expect(done.totalBytes());
                 progress.update(done.entries(), done.bytes());
             });
@@ -152,9 +149,11 @@ final class RestoreCommand implements Callable<Integer> {
         return roots;
     }
 
-    private RestoreRequest request() {
+    private RestoreRequest request(StoredBackup backup) {
         return new RestoreRequest(
-                patterns,
+                patterns.stream()
+                        .map(text -> new RestorePattern(backup, text).absolute())
+                        .toList(),
                 at,
                 to.map(target -> target.toAbsolutePath().normalize()),
                 overwrite,

@@ -1,7 +1,5 @@
 package io.keepwatch.cli;
 
-import io.keepwatch.catalog.CatalogCorruptException;
-import io.keepwatch.catalog.CatalogLockedException;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.LoadedConfig;
 import io.keepwatch.daemon.Daemon;
@@ -20,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** The daemon in the foreground, as systemd and containers want it. */
 @Command(
         name = "run",
+        header = "Run the daemon in the foreground.",
         description =
                 "Runs the daemon in the foreground. On SIGTERM or SIGINT it makes durable what is known to have changed,"
                         + " for at most --drain seconds; what is left waits on disk and is taken up at the next start.",
@@ -59,12 +58,8 @@ final class RunCommand implements Callable<Integer> {
     static Daemon start(Config config) {
         try {
             return Daemon.start(config, Clock.systemUTC());
-        } catch (CatalogLockedException e) {
-            throw new CommandFailure(ExitCode.DAEMON, String.valueOf(e.getMessage()));
-        } catch (CatalogCorruptException e) {
-            throw new CommandFailure(ExitCode.PROBLEM, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.PROBLEM, "the daemon cannot start: " + e.getMessage());
+            throw new CommandFailure(ExitCode.PROBLEM, "the daemon cannot start: " + FileProblem.text(e));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.keepwatch.cli;
 
 import io.keepwatch.daemon.DaemonClient;
-import io.keepwatch.daemon.NoDaemonException;
 import io.keepwatch.http.Status;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** Asks the running daemon whether everything is durable. */
 @Command(
         name = "status",
+        header = "Show whether everything is durable, what waits and what it costs.",
         description = "Shows whether everything is durable, what waits, what the watch sees and what it costs."
                 + " Exit code 1 while a person must act.",
         footerHeading = "%nExamples:%n",
@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
         })
 final class StatusCommand implements Callable<Integer> {
     private static final long REFRESH_MILLIS = 1_000;
-    private static final String CLEAR = "\u001b[H\u001b[2J";
+    private static final String HOME = "\u001b[H";
+    private static final String CLEAR_LINE = "\u001b[K";
+    private static final String CLEAR_BELOW = "\u001b[J";
 
     @Spec
     private CommandSpec spec;
@@ -41,23 +43,29 @@ final class StatusCommand implements Callable<Integer> {
     private boolean watch;
 
     @Override
-    public Integer call() throws InterruptedException {
-        try (DaemonClient client = new DaemonClient(keepwatch.load().config().state())) {
-            Status status = client.status();
-            while (watch) {
-                PrintWriter out = spec.commandLine().getOut();
-                out.print(CLEAR + StatusText.of(status));
-                out.flush();
-                Thread.sleep(REFRESH_MILLIS);
-                status = client.status();
-            }
-            Status last = status;
-            output.print(last, () -> StatusText.of(last));
-            return last.state().equals("blocked") ? ExitCode.PROBLEM : ExitCode.OK;
-        } catch (NoDaemonException e) {
-            throw new CommandFailure(ExitCode.DAEMON, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.PROBLEM, String.valueOf(e.getMessage()));
+    public Integer call() throws IOException, InterruptedException {
+        if (watch && output.isJson()) {
+            throw new CommandFailure(ExitCode.USAGE, "--watch is for people; leave it out to get JSON");
         }
+        DaemonClient client = new DaemonClient(keepwatch.load().config().state());
+        Status status = client.status();
+        while (watch) {
+            show(StatusText.of(status));
+            Thread.sleep(REFRESH_MILLIS);
+            status = client.status();
+        }
+        Status last = status;
+        output.print(last, () -> StatusText.of(last));
+        return last.state().equals("blocked") ? ExitCode.PROBLEM : ExitCode.OK;
+    }
+
+    private void show(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        // Overwrites in place: clearing the whole screen first would flicker.
+        out.print(
+                keepwatch.terminal().isOut()
+                        ? HOME + text.replace("\n", CLEAR_LINE + "\n") + CLEAR_BELOW
+                        : text + "\n");
+        out.flush();
     }
 }

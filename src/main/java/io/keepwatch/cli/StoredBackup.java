@@ -1,15 +1,14 @@
 package io.keepwatch.cli;
 
 import io.keepwatch.backup.WatchedRoots;
-import io.keepwatch.catalog.CatalogMissingException;
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.config.Config;
-import io.keepwatch.daemon.Backend;
-import java.io.IOException;
+import io.keepwatch.file.RawPath;
+import io.keepwatch.unit.DisplayText;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The backup as a command reads it, beside a running daemon or without one: the catalog, and the store where needed. */
 final class StoredBackup implements AutoCloseable {
@@ -23,11 +22,7 @@ final class StoredBackup implements AutoCloseable {
 
     /** Ends the command with exit code 6 where there is no catalog yet. */
     static StoredBackup open(Config config) {
-        try {
-            return new StoredBackup(config, CatalogReader.open(config.state()));
-        } catch (CatalogMissingException e) {
-            throw new CommandFailure(ExitCode.NOT_FOUND, String.valueOf(e.getMessage()));
-        }
+        return new StoredBackup(config, CatalogReader.open(config.state()));
     }
 
     Config config() {
@@ -38,17 +33,21 @@ final class StoredBackup implements AutoCloseable {
         return catalog;
     }
 
-    /** Ends the command with exit code 5 where the embedded store does not start. */
-    static Backend backend(Config config) {
-        try {
-            return Backend.open(config, Clock.systemUTC());
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.STORE, String.valueOf(e.getMessage()));
+    /**
+     * The root that holds a path, absolute or relative to the working directory; ends with exit code 6 if none does. A name
+     * that the backup does not know is read as {@code ls} shows it too, where {@code \\xff} is one byte.
+     */
+    WatchedRoots.Located locate(Path path) {
+        WatchedRoots.Located located = locate(config, path);
+        if (isKnown(located)) {
+            return located;
         }
+        WatchedRoots.Located shown = new WatchedRoots.Located(located.root(), asShown(located.path()));
+        return isKnown(shown) ? shown : located;
     }
 
-    /** The root that holds a path, absolute or relative to the working directory; ends with exit code 6 if none does. */
-    WatchedRoots.Located locate(Path path) {
+    /** The same by the configuration alone. */
+    static WatchedRoots.Located locate(Config config, Path path) {
         Map<String, Path> roots = new LinkedHashMap<>();
         config.roots().forEach(root -> roots.put(root.name(), root.path()));
         Path absolute = path.toAbsolutePath().normalize();
@@ -57,11 +56,20 @@ final class StoredBackup implements AutoCloseable {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND,
                         "\"" + absolute + "\" is beneath no root; the roots are "
-                                + String.join(
-                                        ", ",
-                                        roots.values().stream()
-                                                .map(Path::toString)
-                                                .toList())));
+                                + roots.values().stream().map(Path::toString).collect(Collectors.joining(", "))));
+    }
+
+    /** Whether the backup has, or had, something exactly there. */
+    boolean isKnown(WatchedRoots.Located located) {
+        return !catalog.versions(located.root(), located.path()).isEmpty();
+    }
+
+    private static RawPath asShown(RawPath path) {
+        try {
+            return path.text().map(DisplayText::bytes).map(RawPath::of).orElse(path);
+        } catch (IllegalArgumentException e) {
+            return path;
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.keepwatch.cli;
 
 import io.keepwatch.backup.Verifier;
-import io.keepwatch.daemon.Backend;
 import io.keepwatch.layout.VerifyReport;
 import io.keepwatch.unit.ByteSize;
 import io.keepwatch.unit.Ratio;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,14 +20,15 @@ import picocli.CommandLine.Spec;
 /** Compares the bucket with the catalog. */
 @Command(
         name = "verify",
+        header = "Compare the bucket with the catalog.",
         description =
                 "Compares the bucket with the catalog by lists (one request per 1,000 objects), and reads a random"
                         + " share of the contents if asked. Exit code 1 when something is missing or wrong.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  keepwatch verify",
-            "  keepwatch verify --read-data 5%",
-            "  keepwatch verify --read-data 100% --json"
+            "  keepwatch verify --read-data 5%%",
+            "  keepwatch verify --read-data 100%% --json"
         })
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -45,35 +44,26 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--read-data",
             paramLabel = "SHARE",
             description = "Read this share of the files and compare their hashes: 5%%.")
-    private String readData = "0%";
+    private Ratio readData = new Ratio(0);
 
     record Result(boolean clean, VerifyReport lists, Verifier.ReadReport data, List<String> problems) {}
 
     @Override
     public Integer call() {
-        Ratio share;
-        try {
-            share = Ratio.parse(readData);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, "--read-data: " + e.getMessage());
-        }
         PrintWriter err = spec.commandLine().getErr();
         List<String> problems = Collections.synchronizedList(new ArrayList<>());
         try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
-                Backend backend = StoredBackup.backend(backup.config())) {
+                BilledStore store = BilledStore.open(backup.config(), err)) {
             Verifier verifier =
-                    new Verifier(backup.catalog(), backend.layout(), RandomGenerator.getDefault(), problem -> {
+                    new Verifier(backup.catalog(), store.layout(), RandomGenerator.getDefault(), problem -> {
                         problems.add(problem);
                         err.println("keepwatch: " + problem);
                     });
             VerifyReport lists = verifier.compareLists().toCompletableFuture().join();
-            Verifier.ReadReport data = verifier.readShare(share);
-            RequestBill.tell(err, backend);
+            Verifier.ReadReport data = verifier.readShare(readData);
             Result result = new Result(lists.isClean() && data.wrong() == 0, lists, data, List.copyOf(problems));
             output.print(result, () -> text(result));
             return result.clean() ? ExitCode.OK : ExitCode.PROBLEM;
-        } catch (CompletionException e) {
-            throw StoreFailure.of(e);
         }
     }
 

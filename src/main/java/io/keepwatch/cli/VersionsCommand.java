@@ -17,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
 /** Shows every version of one path, newest first. */
 @Command(
         name = "versions",
+        header = "Show every version of a path.",
         description =
                 "Shows every version of a path that the catalog knows, newest first. Which contents can still be"
                         + " restored depends on the bucket: without versioning it holds the newest, and deleted files for a time.",
@@ -72,7 +73,9 @@ final class VersionsCommand implements Callable<Integer> {
             if (entries.isEmpty()) {
                 throw new CommandFailure(ExitCode.NOT_FOUND, "the backup has no version of \"" + path + "\"");
             }
-            output.print(new Result(located.root(), located.path().toString(), entries), () -> table(entries));
+            output.print(
+                    new Result(located.root(), located.path().text().orElseGet(located.path()::toString), entries),
+                    () -> table(entries));
             return ExitCode.OK;
         }
     }

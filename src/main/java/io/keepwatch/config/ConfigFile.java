@@ -2,7 +2,6 @@ package io.keepwatch.config;
 
 import io.keepwatch.config.yaml.ConfigProblem;
 import io.keepwatch.config.yaml.Position;
-import io.keepwatch.config.yaml.ProblemReport;
 import io.keepwatch.config.yaml.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +55,7 @@ public final class ConfigFile {
                 "",
                 "there is no configuration: no --config, no " + VARIABLE + ", and no file " + looked,
                 "run keepwatch init to write one");
-        return new ConfigException(new ProblemReport("").of(problem), List.of(problem));
+        return new ConfigException(
+                "keepwatch: " + problem.problem() + "\n  " + problem.advice() + "\n", List.of(problem));
     }
 }

@@ -78,7 +78,8 @@ public final class Daemon implements AutoCloseable {
         this.threads = List.of(watchers, paths, trees, workers);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setInternalBlockingPoolSize(2));
         Bus bus = new Bus(vertx);
-        this.totals = new RequestTotals(backend.ledger(), catalog, clock);
+        RequestReports reports = new RequestReports(config.state());
+        this.totals = new RequestTotals(backend.ledger(), reports, catalog, clock);
         this.uploader = new Uploader(
                 catalog,
                 backend.layout(),
@@ -101,7 +102,8 @@ public final class Daemon implements AutoCloseable {
         RootBoard rootBoard = new RootBoard(roots);
         Topics.all().forEach(topic -> bus.subscribe(topic, rootBoard::take));
         Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
-        this.board = new StatusBoard(config, catalog.reader(), backend, uploader, rootBoard, totals, workers, clock);
+        this.board = new StatusBoard(
+                config, catalog.reader(), backend, uploader, rootBoard, totals, reports, workers, clock);
         Metrics metrics = new Metrics(bus, board);
         List<RouteGroup> open =
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
@@ -111,7 +113,7 @@ public final class Daemon implements AutoCloseable {
         deploy(http);
         deploy(new UploadVerticle(uploader));
         deploy(new WatchVerticle(config, roots, intake, WatchSettings.of(watchers, clock)));
-        vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> saveRequests());
+        vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
         vertx.setPeriodic(Duration.ofHours(24).toMillis(), timer -> maintain(clock));
     }
 

@@ -4,86 +4,114 @@ import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.Json;
 import io.keepwatch.http.Problem;
 import io.keepwatch.http.Status;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.time.Duration;
 
-/** Talks to the daemon of a state folder through its Unix socket. Blocks; one thread at a time. */
-public final class DaemonClient implements AutoCloseable {
-    private static final long ANSWER_SECONDS = 60;
+/**
+ * Talks to the daemon of a state folder through its Unix socket, one connection a request. Blocks; any thread. It speaks
+ * HTTP/1.0 by itself, because a command that only asks for the status should not first start an event loop.
+ */
+public final class DaemonClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CHUNK_BYTES = 16 * 1024;
 
     private final Path socket;
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(2_000));
+    private final Duration patience;
 
     public DaemonClient(Path stateDirectory) {
-        this.socket = Daemon.socket(stateDirectory);
+        this(stateDirectory, PATIENCE);
     }
 
-    /** Whether the socket is there; only a request tells whether somebody answers. */
-    public boolean mayBeRunning() {
-        return Files.exists(socket);
+    /** @param patience how long an answer may take */
+    DaemonClient(Path stateDirectory, Duration patience) {
+        this.socket = Daemon.socket(stateDirectory);
+        this.patience = patience;
     }
 
     /** Throws {@link NoDaemonException} where none answers. */
     public Status status() throws IOException {
-        return Json.read(send(HttpMethod.GET, "/api/v1/status", ""), Status.class);
+        return Json.read(send("GET", "/api/v1/status", ""), Status.class);
     }
 
     /** Asks to back up an absolute path now; throws IOException with the daemon's own words where it cannot. */
     public BackupRoutes.Accepted backup(Path path) throws IOException {
         String body = Json.write(new BackupRoutes.Request(path.toString()));
-        return Json.read(send(HttpMethod.POST, "/api/v1/backup", body), BackupRoutes.Accepted.class);
+        return Json.read(send("POST", "/api/v1/backup", body), BackupRoutes.Accepted.class);
     }
 
-    private String send(HttpMethod method, String uri, String body) throws IOException {
-        RequestOptions options = new RequestOptions()
-                .setServer(SocketAddress.domainSocketAddress(socket.toString()))
-                .setHost("localhost")
-                .setMethod(method)
-                .setURI(uri);
-        try {
-            Reply reply = client.request(options)
-                    .recover(cause -> io.vertx.core.Future.failedFuture(new NoDaemonException(socket, cause)))
-                    .compose((HttpClientRequest request) -> request.send(Buffer.buffer(body)))
-                    .compose(response -> response.body().map(text -> new Reply(response.statusCode(), text.toString())))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-            if (reply.status >= 400) {
-                throw new IOException("the daemon answered: "
-                        + Json.read(reply.text, Problem.class).detail());
+    private String send(String method, String uri, String body) throws IOException {
+        Reply reply = Reply.parse(exchange(request(method, uri, body)), socket);
+        if (reply.status >= 400) {
+            throw new IOException("the daemon answered: "
+                    + Json.read(reply.body, Problem.class).detail());
+        }
+        return reply.body;
+    }
+
+    private static ByteBuffer request(String method, String uri, String body) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        byte[] head = (method + " " + uri + " HTTP/1.0\r\nHost: localhost\r\nContent-Length: " + content.length
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(head.length + content.length)
+                .put(head)
+                .put(content)
+                .flip();
+    }
+
+    private byte[] exchange(ByteBuffer request) throws IOException {
+        try (SocketChannel channel = connect()) {
+            while (request.hasRemaining()) {
+                channel.write(request);
             }
-            return reply.text;
-        } catch (ExecutionException | CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw new IOException("the daemon behind " + socket + " broke off: " + e.getMessage(), e);
-        } catch (TimeoutException e) {
-            throw new IOException("the daemon behind " + socket + " gave no answer for " + ANSWER_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for the daemon", e);
+            return readAll(channel);
         }
     }
 
-    @Override
-    public void close() {
-        vertx.close().await();
+    private SocketChannel connect() throws IOException {
+        try {
+            return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        } catch (IOException e) {
+            throw new NoDaemonException(socket, e);
+        }
     }
 
-    private record Reply(int status, String text) {}
+    private byte[] readAll(SocketChannel channel) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+        channel.configureBlocking(false);
+        try (Selector selector = Selector.open()) {
+            channel.register(selector, SelectionKey.OP_READ);
+            while (channel.read(chunk.clear()) >= 0) {
+                answer.write(chunk.array(), 0, chunk.position());
+                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (chunk.position() == 0 && (left <= 0 || selector.select(left) == 0)) {
+                    throw new IOException("the daemon behind " + socket + " gave no answer for " + patience.toSeconds()
+                            + " s; look into its log");
+                }
+                selector.selectedKeys().clear();
+            }
+        }
+        return answer.toByteArray();
+    }
+
+    private record Reply(int status, String body) {
+        static Reply parse(byte[] answer, Path socket) throws IOException {
+            String text = new String(answer, StandardCharsets.UTF_8);
+            int headEnd = text.indexOf("\r\n\r\n");
+            if (headEnd < 0 || !text.matches("(?s)HTTP/1\\.[01] \\d{3}\\b.*")) {
+                throw new IOException("the daemon behind " + socket + " broke off its answer; look into its log");
+            }
+            return new Reply(Integer.parseInt(text.substring(9, 12)), text.substring(headEnd + 4));
+        }
+    }
 }

@@ -32,7 +32,7 @@ public record MonthlyCost(
     /** @param storedBytes what the bucket holds, for the price of keeping it */
     public static MonthlyCost of(Config config, YearMonth month, List<RequestCount> rows, long storedBytes) {
         PriceTable prices = StoreSettings.prices(config);
-        RequestCounts counts = StatusBoard.sum(rows);
+        RequestCounts counts = DailyRequests.sum(rows);
         Bill bill = prices.bill(counts, storedBytes);
         Map<String, Line> lines = new TreeMap<>();
         for (RequestClass type : RequestClass.values()) {

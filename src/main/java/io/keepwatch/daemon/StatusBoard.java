@@ -3,14 +3,12 @@ package io.keepwatch.daemon;
 import io.keepwatch.backup.Uploader;
 import io.keepwatch.catalog.Backlog;
 import io.keepwatch.catalog.CatalogReader;
-import io.keepwatch.catalog.RequestCount;
 import io.keepwatch.catalog.RootTotals;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.RootConfig;
 import io.keepwatch.http.Status;
 import io.keepwatch.http.StatusView;
 import io.keepwatch.store.Bill;
-import io.keepwatch.store.RequestClass;
 import io.keepwatch.store.RequestCounts;
 import io.keepwatch.store.StoreException;
 import io.keepwatch.unit.DurationText;
@@ -20,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +34,7 @@ final class StatusBoard implements StatusView {
     private final Uploader uploader;
     private final RootBoard roots;
     private final RequestTotals totals;
+    private final RequestReports reports;
     private final Executor workers;
     private final Clock clock;
     private final Instant started;
@@ -48,6 +46,7 @@ final class StatusBoard implements StatusView {
             Uploader uploader,
             RootBoard roots,
             RequestTotals totals,
+            RequestReports reports,
             Executor workers,
             Clock clock) {
         this.config = config;
@@ -56,6 +55,7 @@ final class StatusBoard implements StatusView {
         this.uploader = uploader;
         this.roots = roots;
         this.totals = totals;
+        this.reports = reports;
         this.workers = workers;
         this.clock = clock;
         this.started = clock.instant();
@@ -144,26 +144,16 @@ final class StatusBoard implements StatusView {
     private Status.Requests requests() {
         RequestCounts unsaved = backend.ledger().snapshot();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        RequestCounts month =
-                sum(catalog.requests(today.withDayOfMonth(1), today)).plus(unsaved);
+        LocalDate first = today.withDayOfMonth(1);
+        RequestCounts month = DailyRequests.sum(catalog.requests(first, today))
+                .plus(DailyRequests.sum(reports.waiting(first, today)))
+                .plus(unsaved);
         Bill bill = backend.prices().bill(month, 0);
         return new Status.Requests(
                 byName(totals.drained().plus(unsaved)),
                 byName(month),
                 bill.transferred().setScale(4, RoundingMode.HALF_UP),
                 bill.currency());
-    }
-
-    static RequestCounts sum(List<RequestCount> rows) {
-        Map<RequestClass, Long> requests = new EnumMap<>(RequestClass.class);
-        long sent = 0;
-        long received = 0;
-        for (RequestCount row : rows) {
-            requests.merge(RequestClass.valueOf(row.requestClass()), row.requests(), Long::sum);
-            sent += row.bytesSent();
-            received += row.bytesReceived();
-        }
-        return new RequestCounts(requests, sent, received);
     }
 
     private static Map<String, Long> byName(RequestCounts counts) {

@@ -6,6 +6,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Turns bytes that somebody else chose (a file name, a server's answer) into text that is safe in a terminal, a log or a
@@ -13,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  * becomes {@code \\}. So one line stays one line, and no name can move the cursor.
  */
 public final class DisplayText {
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(\\\\|x[0-9a-f]{2})");
+
     private DisplayText() {}
 
     public static String of(byte[] bytes) {
@@ -39,6 +43,18 @@ public final class DisplayText {
 
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The bytes that {@link #of(byte[])} shows so. A backslash that begins no escape stands for itself. */
+    public static byte[] bytes(String shown) {
+        String latin = new String(shown.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return ESCAPE.matcher(latin)
+                .replaceAll(escape -> Matcher.quoteReplacement(unescaped(escape.group(1))))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String unescaped(String escape) {
+        return escape.startsWith("x") ? Character.toString(Integer.parseInt(escape, 1, 3, 16)) : escape;
     }
 
     private static void escapeInto(StringBuilder text, CharBuffer chars) {

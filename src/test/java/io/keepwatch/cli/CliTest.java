@@ -8,13 +8,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,10 +49,11 @@ class CliTest {
     void a_missing_command_is_a_usage_error() {
         CliRun run = CliRun.of(home);
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).isEqualTo("""
-                keepwatch: a command is missing
-                run keepwatch --help for the options and examples
-                """);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("keepwatch: a command is missing\n\nUsage: keepwatch ")
+                .contains("\n  restore ")
+                .contains("Examples:\n  keepwatch demo");
     }
 
     @Test
@@ -94,7 +100,7 @@ class CliTest {
                 .isNotEmpty()
                 .allSatisfy(command -> assertThat(out).contains("\n  " + command));
         assertThat(out)
-                .contains("Examples:\n  keepwatch init")
+                .contains("Examples:\n  keepwatch demo")
                 .contains("\n  3    the configuration")
                 .contains("\n  70   a defect");
     }
@@ -111,8 +117,8 @@ class CliTest {
     @Test
     void verbose_shows_the_stack_wherever_it_stands() {
         for (String[] args : new String[][] {{"--verbose", "fails"}, {"fails", "-v"}}) {
-            assertThat(runFailing(new IOException("broken"), args).err())
-                    .contains("unexpected java.io.IOException: broken")
+            assertThat(runFailing(new IllegalStateException("broken"), args).err())
+                    .contains("unexpected java.lang.IllegalStateException: broken")
                     .contains("at io.keepwatch.cli.CliTest.verbose_shows");
         }
     }
@@ -122,6 +128,56 @@ class CliTest {
         CliRun run = runFailing(new StoreException.Permanent("bucket \"photos\" refused", null), "fails");
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.err()).isEqualTo("keepwatch: bucket \"photos\" refused\n");
+    }
+
+    @Test
+    void a_known_failure_shows_its_stack_to_who_asks() {
+        CliRun run = runFailing(new IOException("the disk said no"), "--verbose", "fails");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("keepwatch: the disk said no\n").contains("at io.keepwatch.cli.CliTest");
+    }
+
+    @Test
+    void the_file_system_is_answered_in_words() {
+        CliRun run = runFailing(new AccessDeniedException("/srv/state"), "fails");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("keepwatch: /srv/state: permission denied; run it as the user of the daemon, or as root\n");
+    }
+
+    @Test
+    void a_failure_within_a_stage_is_the_failure() {
+        CliRun run = runFailing(new CompletionException(new StoreException.Permanent("refused", null)), "fails");
+        assertThat(run.exitCode()).isEqualTo(5);
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("ls --at soon", "--at: \"soon\" is not a time; write 2026-11-24T03:00:00Z"),
+                Arguments.of("cost --month 2026-13", "--month: \"2026-13\" is not a month; write 2026-11"),
+                Arguments.of("verify --read-data 200%", "--read-data: \"200%\" is not a share; write a percentage"),
+                Arguments.of("restore /etc --overwrite yes", "--overwrite: expected one of [NEVER, OLDER, ALWAYS]"),
+                Arguments.of("restore", "PATH"),
+                Arguments.of("status --watch --json", "--watch is for people"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void a_value_that_cannot_be_is_answered_with_one_that_can(String line, String message) {
+        CliRun run = CliRun.of(home, line.split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("keepwatch: ").contains(message);
+    }
+
+    @Test
+    void without_a_configuration_the_first_step_is_named() {
+        CliRun run = CliRun.of(home, "check");
+        Assumptions.assumeFalse(Files.exists(Path.of("/etc/keepwatch/keepwatch.yml")), "this machine has one");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out() + run.err())
+                .startsWith("keepwatch: there is no configuration")
+                .contains("run keepwatch init to write one");
     }
 
     @Test

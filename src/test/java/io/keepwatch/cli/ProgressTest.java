@@ -83,18 +83,35 @@ class ProgressTest {
     }
 
     @Test
-    void the_last_state_is_shown_even_if_it_was_quick() {
+    void what_is_quick_shows_nothing() {
+        for (boolean terminal : new boolean[] {true, false}) {
+            try (Progress progress = progress(terminal)) {
+                progress.expect(3);
+                progress.update(3, 3);
+            }
+        }
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void what_was_shown_ends_with_the_last_state_and_a_line_break() {
         try (Progress progress = progress(true)) {
+            pass(Duration.ofSeconds(1));
+            progress.update(1, 1);
             progress.update(3, 3);
         }
-        assertThat(err.toString()).isEqualTo("\rrestored 3 files, 3 B\n");
+        assertThat(err.toString())
+                .contains("\rrestored 1 file")
+                .endsWith("\rrestored 3 files, 3 B, 3 files/s, 3 B/s\n");
     }
 
     @Test
     void nothing_to_do_is_all_done() {
         try (Progress progress = progress(false)) {
             progress.expect(0);
+            pass(Duration.ofSeconds(10));
+            progress.update(0, 0);
         }
-        assertThat(err.toString()).isEqualTo("restored 0 files, 0 B, 100 %\n");
+        assertThat(err.toString()).contains("restored 0 files, 0 B, 0 files/s, 0 B/s, 100 %\n");
     }
 }

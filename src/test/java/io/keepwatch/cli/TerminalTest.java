@@ -28,6 +28,14 @@ class TerminalTest {
     }
 
     @Test
+    void each_output_is_asked_by_itself() throws IOException {
+        Files.createSymbolicLink(descriptors.resolve("1"), Path.of("/dev/pts/3"));
+        Files.createSymbolicLink(descriptors.resolve("2"), Path.of("pipe:[4711]"));
+        assertThat(new Terminal(descriptors).isOut()).isTrue();
+        assertThat(new Terminal(descriptors).isErr()).isFalse();
+    }
+
+    @Test
     void where_descriptors_are_not_links_nobody_watches() {
         assertThat(new Terminal(descriptors.resolve("none")).isErr()).isFalse();
     }

@@ -22,4 +22,16 @@ class DisplayTextTest {
         bytes[1] = (byte) 0xFC;
         assertThat(DisplayText.of(bytes)).isEqualTo("x\\xfcy");
     }
+
+    @Test
+    void what_is_shown_can_be_read_back() {
+        byte[] nasty = "a\n\u001b\\x41 \u00fc \u202e\\\\".getBytes(StandardCharsets.UTF_8);
+        nasty[0] = (byte) 0xFF;
+        assertThat(DisplayText.bytes(DisplayText.of(nasty))).isEqualTo(nasty);
+    }
+
+    @Test
+    void a_backslash_that_begins_no_escape_stands_for_itself() {
+        assertThat(DisplayText.bytes("back\\slash\\")).isEqualTo("back\\slash\\".getBytes(StandardCharsets.UTF_8));
+    }
 }
