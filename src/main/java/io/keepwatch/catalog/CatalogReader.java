@@ -88,6 +88,11 @@ public final class CatalogReader implements AutoCloseable {
         return pool.read(database -> VersionQueries.hardLinkLeader(database, root, path, stat));
     }
 
+    /** The paths whose newest rows are of the same inode: the known names of one file, in no order. */
+    public List<RawPath> namesOf(String root, FileStat stat) {
+        return pool.read(database -> VersionQueries.namesOf(database, root, stat));
+    }
+
     /** Every version of a path, newest first. */
     public List<CatalogVersion> versions(String root, RawPath path) {
         return pool.read(database -> VersionQueries.versions(database, root, path));

@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Questions about single paths, contents and the queue. */
 final class VersionQueries {
@@ -122,7 +124,7 @@ final class VersionQueries {
             throws SQLException {
         SplitPath split = SplitPath.of(path);
         return first(new Binder(database.statement("SELECT " + VersionRow.COLUMNS_WITH_PATH + VersionRow.FROM_WITH_PATH
-                        + " WHERE v.inode = ? AND v.device = ? AND v.links > 1 AND v.state < 3 AND v.state > 0"
+                        + " WHERE v.inode = ? AND v.device = ? AND v.state < 3 AND v.state > 0"
                         + " AND v.type = ? AND v.size = ? AND v.mtime_s = ? AND v.mtime_n = ?"
                         + " AND v.hard_link_leader IS NULL AND r.name = ? AND NOT (d.path = ? AND v.name = ?)"
                         + " AND NOT EXISTS (SELECT 1 FROM version n WHERE n.directory_id = v.directory_id"
@@ -137,6 +139,23 @@ final class VersionQueries {
                 .text(root)
                 .blob(split.directory())
                 .blob(split.name()));
+    }
+
+    static List<RawPath> namesOf(Database database, String root, FileStat stat) throws SQLException {
+        Binder select = new Binder(
+                        database.statement("SELECT " + VersionRow.COLUMNS_WITH_PATH + VersionRow.FROM_WITH_PATH
+                                + " WHERE v.inode = ? AND v.device = ? AND v.state < 3 AND v.type = ? AND r.name = ?"))
+                .number(stat.inode())
+                .number(stat.device())
+                .number(TypeCode.of(stat.type()))
+                .text(root);
+        Set<RawPath> names = new LinkedHashSet<>();
+        try (ResultSet row = select.bound().executeQuery()) {
+            while (row.next()) {
+                names.add(VersionRow.readWithPath(row).version().path());
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static Optional<CatalogVersion> first(Binder select) throws SQLException {

@@ -5,6 +5,7 @@ import io.keepwatch.backup.UploadPlanner;
 import io.keepwatch.backup.Uploader;
 import io.keepwatch.backup.WatchedRoots;
 import io.keepwatch.bus.Bus;
+import io.keepwatch.catalog.Backlog;
 import io.keepwatch.catalog.Catalog;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.RootConfig;
@@ -103,7 +104,7 @@ public final class Daemon implements AutoCloseable {
         Topics.all().forEach(topic -> bus.subscribe(topic, rootBoard::take));
         Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
         this.board = new StatusBoard(
-                config, catalog.reader(), backend, uploader, rootBoard, totals, reports, workers, clock);
+                config, catalog.reader(), backend, uploader, rootBoard, totals, reports, intake::isBusy, workers, clock);
         Metrics metrics = new Metrics(bus, board);
         List<RouteGroup> open =
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
@@ -171,11 +172,14 @@ public final class Daemon implements AutoCloseable {
         while (inTime.getAsBoolean() && intake.isBusy() && pause()) {
             // Fresh changes become rows on their own; only the clock is watched here.
         }
-        while (inTime.getAsBoolean() && catalog.reader().backlog().pending() > 0 && pause()) {
-            if (uploader.storeProblem().isPresent()) {
-                return;
-            }
+        while (inTime.getAsBoolean() && isBehind() && uploader.storeProblem().isEmpty() && pause()) {
+            // The uploads go on by themselves too.
         }
+    }
+
+    private boolean isBehind() {
+        Backlog backlog = catalog.reader().backlog();
+        return backlog.pending() + backlog.uploading() > 0;
     }
 
     /** Ends at once. What is not durable stays pending in the catalog and is taken up at the next start. */

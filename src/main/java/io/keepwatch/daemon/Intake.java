@@ -79,16 +79,24 @@ final class Intake {
     /** Has everything compared that has settled by now. Call it often. */
     @SuppressWarnings("FutureReturnValueIgnored") // run() logs a failure and has it tried again
     void takeSettled() {
-        Settled settled;
-        synchronized (debouncer) {
-            settled = debouncer.due(nanoTime.getAsLong(), clock.instant());
+        // Counted here too, so that nothing looks idle between leaving the debouncer and being compared.
+        underWay.incrementAndGet();
+        try {
+            Settled settled;
+            synchronized (debouncer) {
+                settled = debouncer.due(nanoTime.getAsLong(), clock.instant());
+            }
+            settled.files().forEach(this::compare);
+            settled.trees()
+                    .forEach(tree -> Optional.ofNullable(roots.get(tree.root()))
+                            .ifPresent(root -> run(
+                                    root,
+                                    tree.directory(),
+                                    treeThread,
+                                    () -> root.reconcile(tree.directory(), false))));
+        } finally {
+            underWay.decrementAndGet();
         }
-        settled.files().forEach(this::compare);
-        settled.trees()
-                .forEach(tree -> roots.computeIfPresent(tree.root(), (name, root) -> {
-                    run(root, tree.directory(), treeThread, () -> root.reconcile(tree.directory(), false));
-                    return root;
-                }));
     }
 
     /** Whether anything waits to settle or is being compared. */
@@ -121,7 +129,6 @@ final class Intake {
     private CompletableFuture<Long> run(RootIntake root, RawPath directory, Executor thread, Comparison comparison) {
         underWay.incrementAndGet();
         return CompletableFuture.supplyAsync(comparison::changes, thread).whenComplete((changes, failure) -> {
-            underWay.decrementAndGet();
             if (failure != null) {
                 LOG.error(
                         "root \"{}\" could not be compared with the catalog; it is tried again",
@@ -131,6 +138,7 @@ final class Intake {
             } else if (changes > 0) {
                 recorded.run();
             }
+            underWay.decrementAndGet();
         });
     }
 

@@ -16,12 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What was last heard of each root's watch and reconcile. Any thread. */
 final class RootBoard {
+    /** Not compared since the daemon started, or since the root came back. */
+    static final String STARTING = "starting";
+
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
     /** Begins with what the catalog remembers of the last run. */
     RootBoard(List<RootIntake> roots) {
         roots.forEach(root -> root.lastReconcile()
-                .ifPresent(at -> lines.put(root.options().name(), Line.STARTING.reconciledBefore(at))));
+                .ifPresent(at -> lines.put(root.options().name(), Line.NEW.reconciledBefore(at))));
     }
 
     /** What is known of one root. */
@@ -31,8 +34,8 @@ final class RootBoard {
             Optional<String> remedy,
             Optional<Instant> lastReconcile,
             Optional<Status.Reconcile> reconcile) {
-        static final Line STARTING =
-                new Line("starting", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static final Line NEW =
+                new Line(STARTING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         Line watching(String state, Optional<String> why, Optional<String> cure) {
             return new Line(state, why, cure, lastReconcile, reconcile);
@@ -47,13 +50,13 @@ final class RootBoard {
         }
 
         Line reconciled(Instant at) {
-            String known = watch.equals("starting") ? "complete" : watch;
+            String known = watch.equals(STARTING) ? "complete" : watch;
             return new Line(known, problem, remedy, Optional.of(at), Optional.empty());
         }
     }
 
     Line of(String root) {
-        return lines.getOrDefault(root, Line.STARTING);
+        return lines.getOrDefault(root, Line.NEW);
     }
 
     void take(Event event) {
@@ -61,7 +64,7 @@ final class RootBoard {
             String problem = "\"" + missing.path() + "\" is not there; what is stored of it stays";
             change(missing.root(), "missing", Optional.of(problem), Optional.of("mount or create it"));
         } else if (event instanceof RootAppeared appeared) {
-            change(appeared.root(), "complete", Optional.empty(), Optional.empty());
+            change(appeared.root(), STARTING, Optional.empty(), Optional.empty());
         } else if (event instanceof WatchDegraded degraded) {
             change(degraded.root(), "polling", Optional.of(degraded.problem()), Optional.of(degraded.remedy()));
         } else if (event instanceof WatchRestored restored) {
@@ -80,6 +83,6 @@ final class RootBoard {
     }
 
     private static Line orStarting(@org.jspecify.annotations.Nullable Line line) {
-        return line == null ? Line.STARTING : line;
+        return line == null ? Line.NEW : line;
     }
 }

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Puts the status together from the catalog and from what was last heard; the catalog is asked on a worker. */
 final class StatusBoard implements StatusView {
@@ -35,10 +36,12 @@ final class StatusBoard implements StatusView {
     private final RootBoard roots;
     private final RequestTotals totals;
     private final RequestReports reports;
+    private final BooleanSupplier comparing;
     private final Executor workers;
     private final Clock clock;
     private final Instant started;
 
+    /** @param comparing whether anything that was seen has yet to be compared with the catalog */
     StatusBoard(
             Config config,
             CatalogReader catalog,
@@ -47,6 +50,7 @@ final class StatusBoard implements StatusView {
             RootBoard roots,
             RequestTotals totals,
             RequestReports reports,
+            BooleanSupplier comparing,
             Executor workers,
             Clock clock) {
         this.config = config;
@@ -56,6 +60,7 @@ final class StatusBoard implements StatusView {
         this.roots = roots;
         this.totals = totals;
         this.reports = reports;
+        this.comparing = comparing;
         this.workers = workers;
         this.clock = clock;
         this.started = clock.instant();
@@ -67,6 +72,8 @@ final class StatusBoard implements StatusView {
     }
 
     Status now() {
+        // Asked before the catalog: what ends in between is a row by then.
+        boolean unsettled = comparing.getAsBoolean();
         Backlog backlog = catalog.backlog();
         Duration lag = backlog.oldest()
                 .map(oldest -> Duration.between(oldest, clock.instant()))
@@ -74,7 +81,7 @@ final class StatusBoard implements StatusView {
                 .orElse(Duration.ZERO);
         Optional<StoreException> problem = uploader.storeProblem();
         List<Status.Root> rootLines = config.roots().stream().map(this::root).toList();
-        String state = state(backlog, problem, rootLines);
+        String state = state(unsettled, backlog, problem, rootLines);
         return new Status(
                 Version.TEXT,
                 config.host(),
@@ -108,14 +115,18 @@ final class StatusBoard implements StatusView {
                 line.reconcile());
     }
 
-    private static String state(Backlog backlog, Optional<StoreException> problem, List<Status.Root> roots) {
+    private static String state(
+            boolean unsettled, Backlog backlog, Optional<StoreException> problem, List<Status.Root> roots) {
         boolean person =
                 problem.filter(StoreException.Permanent.class::isInstance).isPresent();
         if (person || roots.stream().anyMatch(root -> root.watch().equals("missing"))) {
             return "blocked";
         }
-        boolean busy = backlog.pending() + backlog.uploading() > 0
-                || roots.stream().anyMatch(root -> root.lastReconcile().isEmpty());
+        boolean busy = unsettled
+                || backlog.pending() + backlog.uploading() > 0
+                || roots.stream()
+                        .anyMatch(root -> root.watch().equals(RootBoard.STARTING)
+                                || root.lastReconcile().isEmpty());
         return busy || problem.isPresent() ? "behind" : "current";
     }
 
@@ -137,7 +148,7 @@ final class StatusBoard implements StatusView {
             return "everything seen is durable";
         }
         return waiting == 0
-                ? "the first comparison is under way"
+                ? "it is being compared what changed"
                 : changes + " to be durable, the oldest for " + DurationText.of(lag);
     }
 

@@ -7,6 +7,7 @@ import io.keepwatch.event.RootMissing;
 import io.keepwatch.event.TreeChanged;
 import io.keepwatch.event.WatchDegraded;
 import io.keepwatch.event.WatchRestored;
+import io.keepwatch.file.FileStat;
 import io.keepwatch.file.RawPath;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,7 @@ public final class FileSource implements AutoCloseable {
     private @Nullable ScheduledFuture<?> checks;
     private volatile @Nullable TreeWatch watch;
     private volatile boolean closed;
+    private @Nullable FileStat rootSeen;
     private boolean missing;
     private long startedNanos;
     private long registrationNanos;
@@ -84,6 +86,7 @@ public final class FileSource implements AutoCloseable {
             if (state instanceof RootState.Present present) {
                 tellIfItAppeared();
                 keepWatching(present);
+                tellIfItChanged(present.stat());
             } else {
                 closeWatch();
                 tellIfItVanished((RootState.Absent) state);
@@ -99,6 +102,15 @@ public final class FileSource implements AutoCloseable {
             missing = false;
             tell(new RootAppeared(
                     settings.clock().instant(), options.name(), options.path().toString()));
+        }
+    }
+
+    /** The watch of a directory tells of its entries; of the root itself nobody tells. */
+    private void tellIfItChanged(FileStat now) {
+        FileStat before = rootSeen;
+        rootSeen = now;
+        if (before != null && !before.equals(now)) {
+            tell(new FileChanged(settings.clock().instant(), options.name(), RawPath.ROOT));
         }
     }
 

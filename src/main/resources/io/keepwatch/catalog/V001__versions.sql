@@ -62,7 +62,8 @@ CREATE UNIQUE INDEX version_known ON version (directory_id, name, state) WHERE s
 CREATE INDEX version_past ON version (directory_id, name, observed_s DESC, observed_n DESC) WHERE state = 3;
 CREATE INDEX version_queue ON version (state, urgent DESC, queued, type, size, first_seen_s, first_seen_n) WHERE state < 2;
 CREATE INDEX version_content ON version (sha256) WHERE state = 2 AND sha256 IS NOT NULL;
-CREATE INDEX version_linked ON version (inode, device) WHERE state < 3 AND links > 1;
+-- Of files with one name too: the second name is often told of alone.
+CREATE INDEX version_inode ON version (inode, device) WHERE state < 3 AND inode IS NOT NULL;
 
 CREATE TABLE request (
     day            TEXT    NOT NULL,

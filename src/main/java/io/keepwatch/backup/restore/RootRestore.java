@@ -158,7 +158,7 @@ final class RootRestore {
                     stored,
                     meta,
                     stat -> {
-                        if (meta.stat().links() > 1) {
+                        if (selected.hasMoreNames(leaderKey)) {
                             leaders.put(
                                     leaderKey,
                                     new Leader(path, stat, stored.version().hash()));

@@ -5,7 +5,9 @@ import io.keepwatch.file.FileType;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.layout.StoredVersion;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,6 +18,7 @@ final class SelectedVersions {
     private final Selection selection;
     private final VersionSource source;
     private final Optional<Instant> at;
+    private final Set<RawPath> leaders = new HashSet<>();
     private long entries;
     private long bytes;
 
@@ -26,6 +29,7 @@ final class SelectedVersions {
         forEach(
                 (stored, meta) -> {
                     entries++;
+                    meta.hardLinkLeader().ifPresent(leaders::add);
                     bytes += meta.hardLinkLeader().isPresent() ? 0 : VersionRestore.contentBytes(meta);
                 },
                 (path, meta) -> {});
@@ -45,6 +49,11 @@ final class SelectedVersions {
                 aside.accept(path, meta.get());
             }
         });
+    }
+
+    /** Whether other names of the file at this path are selected. How many it had when it was stored does not tell. */
+    boolean hasMoreNames(RawPath leader) {
+        return leaders.contains(leader);
     }
 
     String root() {
