@@ -62,6 +62,8 @@ CREATE UNIQUE INDEX version_known ON version (directory_id, name, state) WHERE s
 CREATE INDEX version_past ON version (directory_id, name, observed_s DESC, observed_n DESC) WHERE state = 3;
 CREATE INDEX version_queue ON version (state, urgent DESC, queued, type, size, first_seen_s, first_seen_n) WHERE state < 2;
 CREATE INDEX version_content ON version (sha256) WHERE state = 2 AND sha256 IS NOT NULL;
+-- The other names of a file, of which all but one may be stored from a time when it had one name only.
+CREATE INDEX version_inode ON version (inode, device) WHERE state = 2 AND type = 8;
 CREATE INDEX version_linked ON version (inode, device) WHERE state < 3 AND links > 1;
 
 CREATE TABLE request (
