@@ -35,8 +35,17 @@ public final class Spool {
         }
     }
 
-    /** Copies and hashes a file; the copy stays until its content is released. */
+    /**
+     * Copies and hashes a file; the copy stays until its content is released. Throws IOException where the copy would take
+     * more than half of the room that is left.
+     */
     HashedFile copy(RootDirectory root, RawPath path) throws IOException {
+        long bytes = root.meta(path).stat().sizeBytes();
+        long room = Files.getFileStore(directory).getUsableSpace();
+        if (bytes > room / 2) {
+            throw new IOException("it changes while it is read, and " + directory + " has too little room for a copy ("
+                    + room + " bytes free, the file has " + bytes + "): free space there");
+        }
         Path copy = directory.resolve(UUID.randomUUID() + ".copy");
         try {
             HashedFile file = new FileHasher(root).copy(path, copy);

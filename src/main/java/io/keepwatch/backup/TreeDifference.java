@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.CatalogVersion;
+import io.keepwatch.catalog.State;
 import io.keepwatch.file.FileHasher;
 import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileStat;
@@ -16,13 +17,14 @@ import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.unit.DisplayText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** How the files that are there differ from what is stored. Blocks; contents are fetched only for a single file. */
 public final class TreeDifference {
@@ -47,13 +49,13 @@ public final class TreeDifference {
 
     /** What is stored of exactly this path, now or at a time. */
     public Optional<CatalogVersion> stored(RawPath path, Optional<Instant> at) {
-        AtomicReference<CatalogVersion> found = new AtomicReference<>();
-        catalog.forEachAt(root, path, at, false, row -> {
-            if (row.version().path().equals(path)) {
-                found.set(row);
-            }
-        });
-        return Optional.ofNullable(found.get());
+        Optional<CatalogVersion> found = at.isEmpty()
+                ? catalog.current(root, path)
+                : catalog.versions(root, path).stream()
+                        .filter(row -> row.state() == State.DURABLE
+                                && !row.version().observed().isAfter(at.get()))
+                        .findFirst();
+        return found.filter(row -> !row.version().isDeletion());
     }
 
     /** What is stored at or beneath a path and differs now, and what the catalog knows that was not stored then. */
@@ -120,7 +122,7 @@ public final class TreeDifference {
         } catch (NoSuchFileException e) {
             return List.of("gone: \"" + path + "\" is stored but not there");
         }
-        if (java.util.Arrays.equals(before, now)) {
+        if (Arrays.equals(before, now)) {
             return List.of();
         }
         if (isBinary(before) || isBinary(now)) {
@@ -128,8 +130,12 @@ public final class TreeDifference {
                     "binary contents differ: " + before.length + " bytes stored, " + now.length + " bytes there");
         }
         List<String> old = text(before);
-        return UnifiedDiffUtils.generateUnifiedDiff(
+        List<String> diff = UnifiedDiffUtils.generateUnifiedDiff(
                 "stored/" + path, "now/" + path, old, DiffUtils.diff(old, text(now)), CONTEXT_LINES);
+        return diff.isEmpty()
+                ? List.of("contents differ in line ends or in bytes that are no text: " + before.length
+                        + " bytes stored, " + now.length + " bytes there")
+                : diff;
     }
 
     private byte[] fetch(CatalogVersion stored) throws IOException {
@@ -166,7 +172,7 @@ public final class TreeDifference {
 
     /** Lines that are safe on a terminal. */
     private static List<String> text(byte[] bytes) {
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+        return new String(bytes, StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> DisplayText.of(line.replace("\t", "    ")).replace("\\\\", "\\"))
                 .toList();

@@ -2,7 +2,6 @@ package io.keepwatch.backup;
 
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.CatalogVersion;
-import io.keepwatch.catalog.KnownChild;
 import io.keepwatch.file.Content;
 import io.keepwatch.file.ContentChangedException;
 import io.keepwatch.file.FileContent;
@@ -20,11 +19,13 @@ import io.keepwatch.layout.StoredVersion;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Looks at a file that is due and decides what becomes of its row. What the row says is a hint; only the file counts. A
@@ -61,34 +62,47 @@ public final class UploadPlanner {
         RawPath path = row.version().path();
         Optional<CatalogVersion> stored = catalog.current(row.version().root(), path)
                 .filter(current -> !current.version().isDeletion());
+        // Taken before the look, so that what changes right after it counts as racy.
+        Instant observed = clock.instant();
         FileMeta meta;
         try {
             meta = root.meta(path);
         } catch (NoSuchFileException e) {
-            return gone(row, stored, path);
+            return gone(row, stored, root);
         }
         if (meta.stat().type() == FileType.SOCKET) {
-            return gone(row, stored, path);
+            return gone(row, stored, root);
         }
         return meta.stat().type() == FileType.REGULAR
-                ? regular(row, stored, root, meta)
-                : upload(row, stored, meta, Optional.empty(), Optional.empty(), false);
+                ? regular(row, stored, root, meta, observed)
+                : upload(row, stored, meta, observed, Optional.empty(), Optional.empty(), false);
     }
 
-    private Plan gone(CatalogVersion row, Optional<CatalogVersion> stored, RawPath path) throws NoSuchFileException {
-        if (path.isRoot()) {
-            throw new NoSuchFileException("the root itself is gone; what is stored of it stays");
-        }
+    private Plan gone(CatalogVersion row, Optional<CatalogVersion> stored, RootDirectory root) throws IOException {
+        RawPath path = row.version().path();
         if (stored.isEmpty()) {
             return new Plan.Drop(row);
         }
+        requirePresent(row.version().root(), root);
         FileVersion deletion = FileVersion.deleted(row.version().root(), path, clock.instant());
         return new Plan.Upload(
                 row,
                 new PendingVersion(deletion, Optional.empty(), stored.map(UploadPlanner::stored), Optional.empty()));
     }
 
-    private Plan regular(CatalogVersion row, Optional<CatalogVersion> stored, RootDirectory root, FileMeta meta)
+    /** A path that is not there is deleted only if its root is there: it may have vanished just now, or be unmounted. */
+    private void requirePresent(String name, RootDirectory root) throws IOException {
+        long device = root.meta(RawPath.ROOT).stat().device();
+        boolean otherDevice = catalog.stored(name, RawPath.ROOT)
+                .filter(known -> known.stat().device() != device)
+                .isPresent();
+        if (otherDevice && root.names(RawPath.ROOT).isEmpty()) {
+            throw new IOException("the root is empty and on another device than before: is its file system mounted?");
+        }
+    }
+
+    private Plan regular(
+            CatalogVersion row, Optional<CatalogVersion> stored, RootDirectory root, FileMeta meta, Instant observed)
             throws IOException {
         RawPath path = row.version().path();
         Optional<Sha256> known = knownContent(row, stored, meta);
@@ -97,6 +111,7 @@ public final class UploadPlanner {
                     row,
                     stored,
                     meta,
+                    observed,
                     known,
                     Optional.of(new FileContent(root, path, meta.stat(), known.get())),
                     false);
@@ -107,8 +122,8 @@ public final class UploadPlanner {
             if (file.changedWhileRead() && row.attempts() < ATTEMPTS_BEFORE_COPY) {
                 return new Plan.Later(row, "\"" + path + "\" changes while it is read");
             }
-            if (file.changedWhileRead() || row.attempts() >= ATTEMPTS_BEFORE_COPY) {
-                file = spool.copy(root, path);
+            if (row.attempts() >= ATTEMPTS_BEFORE_COPY) {
+                file = copy(root, path, file);
             }
         } catch (ContentChangedException e) {
             return new Plan.Later(row, "\"" + path + "\" changes while it is read");
@@ -117,61 +132,80 @@ public final class UploadPlanner {
                 row,
                 stored,
                 file.meta(),
+                observed,
                 Optional.of(file.hash()),
                 Optional.of(file.content()),
                 file.changedWhileRead());
     }
 
-    /** The stored hash, where the stat proves that the content is still that one. */
+    /** What rested while it was read just now is stored as it is where a copy cannot be made. */
+    private HashedFile copy(RootDirectory root, RawPath path, HashedFile read) throws IOException {
+        try {
+            return spool.copy(root, path);
+        } catch (IOException e) {
+            if (read.changedWhileRead()) {
+                throw e;
+            }
+            return read;
+        }
+    }
+
+    /** The stored hash, where the stat proves that the content is still that one; under this name or another one. */
     private Optional<Sha256> knownContent(CatalogVersion row, Optional<CatalogVersion> stored, FileMeta meta) {
-        boolean racy = catalog.stored(row.version().root(), row.version().path())
-                .map(KnownChild::racy)
-                .orElse(true);
-        return stored.filter(current -> !racy && !current.version().inconsistent())
-                .filter(current -> current.version()
-                        .meta()
-                        .map(known -> known.stat().sameAs(meta.stat()))
-                        .orElse(false))
-                .flatMap(current -> current.version().hash());
+        Stream<CatalogVersion> otherNames =
+                meta.stat().links() > 1 ? catalog.names(row.version().root(), meta.stat()).stream() : Stream.empty();
+        return Stream.concat(stored.stream(), otherNames)
+                .filter(known -> isStill(known.version(), meta))
+                .findFirst()
+                .flatMap(known -> known.version().hash());
+    }
+
+    private boolean isStill(FileVersion known, FileMeta meta) {
+        return !known.inconsistent()
+                && known.meta().map(then -> then.stat().sameAs(meta.stat())).orElse(false)
+                && catalog.stored(known.root(), known.path())
+                        .filter(child -> !child.racy())
+                        .isPresent();
     }
 
     private Plan upload(
             CatalogVersion row,
             Optional<CatalogVersion> stored,
             FileMeta read,
+            Instant observed,
             Optional<Sha256> hash,
             Optional<Content> content,
             boolean inconsistent) {
         FileVersion at = row.version();
-        FileMeta meta = withLeader(at, read);
+        FileMeta meta = withLeader(at, read, hash);
         boolean unchanged = stored.map(CatalogVersion::version)
                 .filter(version -> version.hash().equals(hash) && version.inconsistent() == inconsistent)
                 .flatMap(FileVersion::meta)
                 .map(known -> known.restoresLike(meta))
                 .orElse(false);
         if (unchanged) {
-            return new Plan.Unchanged(row, meta.stat(), clock.instant());
+            return new Plan.Unchanged(row, meta.stat(), observed);
         }
-        FileVersion version =
-                new FileVersion(at.root(), at.path(), clock.instant(), Optional.of(meta), hash, inconsistent);
+        FileVersion version = new FileVersion(at.root(), at.path(), observed, Optional.of(meta), hash, inconsistent);
         Optional<StoredVersion> same = hash.filter(some -> meta.stat().sizeBytes() > 0)
                 .flatMap(catalog::withHash)
                 .map(UploadPlanner::stored);
         return new Plan.Upload(row, new PendingVersion(version, content, stored.map(UploadPlanner::stored), same));
     }
 
-    private FileMeta withLeader(FileVersion at, FileMeta meta) {
+    private FileMeta withLeader(FileVersion at, FileMeta meta, Optional<Sha256> hash) {
         if (meta.stat().type() != FileType.REGULAR || meta.stat().links() < 2) {
             return meta;
         }
         return catalog.hardLinkLeader(at.root(), at.path(), meta.stat())
+                .filter(leader -> leader.version().hash().equals(hash))
                 .map(leader -> meta.withHardLinkLeader(leader.version().path()))
                 .orElse(meta);
     }
 
     /** Names one leader where several new names of one file are stored in the same flush. */
     List<Plan> settle(List<Plan> plans) {
-        Map<Inode, RawPath> leaders = new HashMap<>();
+        Map<LinkedFile, RawPath> leaders = new HashMap<>();
         List<Plan> settled = new ArrayList<>(plans.size());
         for (Plan plan : plans) {
             settled.add(plan instanceof Plan.Upload upload ? withLeader(upload, leaders) : plan);
@@ -184,7 +218,7 @@ public final class UploadPlanner {
         uploads.forEach(upload -> upload.pending().content().ifPresent(spool::release));
     }
 
-    private static Plan withLeader(Plan.Upload upload, Map<Inode, RawPath> leaders) {
+    private static Plan withLeader(Plan.Upload upload, Map<LinkedFile, RawPath> leaders) {
         FileVersion version = upload.pending().version();
         Optional<FileMeta> linked = version.meta()
                 .filter(meta -> meta.stat().type() == FileType.REGULAR
@@ -195,7 +229,13 @@ public final class UploadPlanner {
         }
         FileMeta meta = linked.get();
         RawPath leader = leaders.putIfAbsent(
-                new Inode(version.root(), meta.stat().device(), meta.stat().inode()), version.path());
+                new LinkedFile(
+                        version.root(),
+                        meta.stat().device(),
+                        meta.stat().inode(),
+                        meta.stat().modified(),
+                        version.hash()),
+                version.path());
         if (leader == null) {
             return upload;
         }
@@ -216,5 +256,6 @@ public final class UploadPlanner {
         return new StoredVersion(row.version(), new Location(row.location().orElse("")));
     }
 
-    private record Inode(String root, long device, long inode) {}
+    /** One state of one inode: names that were read before and after a change are no names of the same content. */
+    private record LinkedFile(String root, long device, long inode, Instant modified, Optional<Sha256> hash) {}
 }

@@ -8,8 +8,7 @@ import io.keepwatch.catalog.Unchanged;
 import io.keepwatch.event.BackupCompleted;
 import io.keepwatch.event.BackupFailed;
 import io.keepwatch.event.Event;
-import io.keepwatch.event.StoreReachable;
-import io.keepwatch.event.StoreUnreachable;
+import io.keepwatch.file.RawPath;
 import io.keepwatch.layout.Flush;
 import io.keepwatch.layout.PendingVersion;
 import io.keepwatch.layout.StorageLayout;
@@ -19,11 +18,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -31,8 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /**
  * Makes pending rows durable, flush by flush. The order survives a crash at any point: the row says <em>uploading</em>
@@ -40,21 +40,18 @@ import org.slf4j.LoggerFactory;
  * of each lane is under way at a time (the caller sees to that).
  */
 public final class Uploader {
-    private static final Logger LOG = LoggerFactory.getLogger(Uploader.class);
-
-    /** Contents up to 1 MiB stay in memory between hashing and upload; this bounds what one flush holds. */
-    private static final long FLUSH_BYTES = 32L << 20;
-
     private final Catalog catalog;
     private final StorageLayout layout;
     private final UploadPlanner planner;
     private final Executor workers;
     private final Clock clock;
     private final Consumer<Event> events;
-    private final Outage outage;
+    private final StoreAccess store;
     private final RetryDelay retryDelay;
     private final AtomicLong sequence = new AtomicLong();
-    private final Set<Long> unresolved = ConcurrentHashMap.newKeySet();
+    private final OtherNames otherNames;
+    private final Set<Place> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Lane, Set<Long>> unresolved = new EnumMap<>(Lane.class);
 
     /**
      * @param workers runs blocking reads of files and of the catalog
@@ -76,71 +73,105 @@ public final class Uploader {
         this.workers = workers;
         this.clock = clock;
         this.events = events;
-        this.outage = new Outage(nanoTime, random);
+        this.store = new StoreAccess(layout, new Outage(nanoTime, random), clock, events);
         this.retryDelay = new RetryDelay(random);
+        this.otherNames = new OtherNames(catalog.reader());
+        for (Lane lane : Lane.values()) {
+            unresolved.put(lane, ConcurrentHashMap.newKeySet());
+        }
     }
 
     /** Why the store takes nothing at present. */
     public Optional<StoreException> storeProblem() {
-        return outage.problem();
+        return store.problem();
     }
 
     /** Ends a pause at once: somebody says that the store is well again. */
     public void askStoreNow() {
-        outage.askNow();
+        store.askNow();
     }
 
     /**
-     * Stores what is due in this lane, up to a bounded number of versions and bytes. The stage fails only on an error of
-     * the program or of the catalog; a store that refuses is part of the report.
+     * Stores what is due in this lane, up to a bounded number of versions and bytes. During an outage it first asks the
+     * store, from time to time, whether it takes anything; no file is read before the answer. The stage fails only on an
+     * error of the program or of the catalog; a store that refuses is part of the report.
      */
     public CompletionStage<FlushReport> flush(Lane lane) {
-        if (outage.mustWait()) {
+        if (store.mustWait()) {
             return CompletableFuture.completedFuture(FlushReport.NOTHING);
         }
-        return giveBackUnresolved()
+        return giveBackUnresolved(lane)
                 .thenApplyAsync(done -> claim(lane), workers)
-                .thenCompose(this::planAll)
-                .thenCompose(this::carryOut);
+                .thenCompose(rows -> flush(lane, rows)
+                        .whenComplete((report, failure) -> rows.forEach(row -> underWay.remove(Place.of(row)))));
+    }
+
+    private CompletionStage<FlushReport> flush(Lane lane, List<CatalogVersion> rows) {
+        if (rows.isEmpty()) {
+            return CompletableFuture.completedFuture(FlushReport.NOTHING);
+        }
+        return store.problem().isEmpty()
+                ? planAndStore(lane, rows)
+                : store.ask()
+                        .thenComposeAsync(
+                                takes -> takes
+                                        ? planAndStore(lane, rows)
+                                        : CompletableFuture.completedFuture(FlushReport.NOTHING),
+                                workers);
     }
 
     /** Rows whose fate the catalog could not record (a full disk) wait again as soon as it can. */
-    private CompletableFuture<Void> giveBackUnresolved() {
-        List<Long> ids = List.copyOf(unresolved);
+    private CompletableFuture<Void> giveBackUnresolved(Lane lane) {
+        Set<Long> known = ofLane(lane);
+        List<Long> ids = List.copyOf(known);
         return ids.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : catalog.giveBack(ids).thenRun(() -> unresolved.removeAll(ids));
+                : catalog.giveBack(ids).thenRun(() -> ids.forEach(known::remove));
+    }
+
+    private Set<Long> ofLane(Lane lane) {
+        return Objects.requireNonNull(unresolved.get(lane));
     }
 
     private List<CatalogVersion> claim(Lane lane) {
-        // One version is enough to learn whether the store is back.
-        int limit = outage.problem().isPresent() ? 1 : lane.maxVersions;
-        List<CatalogVersion> due = catalog.reader().claimable(limit, clock.instant(), lane.minBytes, lane.maxBytes);
+        List<CatalogVersion> due =
+                catalog.reader().claimable(lane.maxVersions, clock.instant(), lane.minBytes, lane.maxBytes);
+        List<CatalogVersion> claimed = new ArrayList<>(due.size());
         long bytes = 0;
-        for (int i = 0; i < due.size(); i++) {
-            bytes += due.get(i)
-                    .version()
-                    .meta()
-                    .map(meta -> meta.stat().sizeBytes())
-                    .orElse(0L);
-            if (i > 0 && bytes > FLUSH_BYTES) {
-                return due.subList(0, i);
+        for (CatalogVersion row : due) {
+            bytes += row.version().meta().map(meta -> meta.stat().sizeBytes()).orElse(0L);
+            if (!claimed.isEmpty() && bytes > lane.flushBytes) {
+                break;
+            }
+            // The other lane may have the path, as it was before its size changed; the older state is stored first.
+            if (underWay.add(Place.of(row))) {
+                claimed.add(row);
             }
         }
-        return due;
+        return claimed;
     }
 
-    private CompletionStage<List<Plan>> planAll(List<CatalogVersion> rows) {
+    private CompletionStage<FlushReport> planAndStore(Lane lane, List<CatalogVersion> rows) {
         List<CompletableFuture<Plan>> plans = rows.stream()
                 .map(row -> CompletableFuture.supplyAsync(() -> planner.plan(row), workers))
                 .toList();
         return CompletableFuture.allOf(plans.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> planner.settle(
-                        plans.stream().map(CompletableFuture::join).toList()));
+                        plans.stream().map(CompletableFuture::join).toList()))
+                .thenCompose(settled -> carryOut(lane, settled))
+                .whenCompleteAsync((report, failure) -> release(plans), workers);
     }
 
-    private CompletionStage<FlushReport> carryOut(List<Plan> plans) {
-        List<Plan.Upload> uploads = of(Plan.Upload.class, plans);
+    private void release(List<CompletableFuture<Plan>> plans) {
+        planner.release(of(
+                Plan.Upload.class,
+                plans.stream()
+                        .filter(plan -> !plan.isCompletedExceptionally())
+                        .map(CompletableFuture::join)
+                        .toList()));
+    }
+
+    private CompletionStage<FlushReport> carryOut(Lane lane, List<Plan> plans) {
         List<Plan.Later> later = of(Plan.Later.class, plans);
         CompletableFuture<?> unchanged = catalog.markUnchanged(of(Plan.Unchanged.class, plans).stream()
                 .map(plan -> new Unchanged(plan.row().id(), plan.stat(), plan.observed()))
@@ -153,11 +184,11 @@ public final class Uploader {
             events.accept(new BackupFailed(clock.instant(), later.get(0).reason(), later.size()));
         }
         return CompletableFuture.allOf(unchanged, dropped, postponed)
-                .thenCompose(done -> upload(uploads))
+                .thenCompose(done -> upload(lane, of(Plan.Upload.class, plans)))
                 .thenApply(report -> new FlushReport(plans.size(), report.stored(), report.notStored() + later.size()));
     }
 
-    private CompletionStage<FlushReport> upload(List<Plan.Upload> uploads) {
+    private CompletionStage<FlushReport> upload(Lane lane, List<Plan.Upload> uploads) {
         if (uploads.isEmpty()) {
             return CompletableFuture.completedFuture(FlushReport.NOTHING);
         }
@@ -168,14 +199,14 @@ public final class Uploader {
                 .map(plan -> new Claim(plan.row().id(), plan.pending().version()))
                 .toList();
         return catalog.markUploading(claims)
-                .thenCompose(done -> layout.store(flush).thenApply(Answer::of).exceptionally(Answer::refused))
-                .whenComplete((answer, failure) -> planner.release(uploads))
+                .thenComposeAsync(
+                        done -> layout.store(flush).thenApply(Answer::of).exceptionally(Answer::refused), workers)
                 .thenCompose(answer -> answer.refusal()
                         .map(cause -> recordRefusal(uploads, cause))
                         .orElseGet(() -> recordOutcomes(flush.sequence(), uploads, answer.outcomes())))
                 .whenComplete((report, failure) -> {
                     if (failure != null) {
-                        claims.forEach(claim -> unresolved.add(claim.id()));
+                        claims.forEach(claim -> ofLane(lane).add(claim.id()));
                     }
                 });
     }
@@ -187,8 +218,7 @@ public final class Uploader {
         }
 
         static Answer refused(Throwable failure) {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            return new Answer(List.of(), Optional.of(cause == null ? failure : cause));
+            return new Answer(List.of(), Optional.of(StoreAccess.cause(failure)));
         }
     }
 
@@ -215,10 +245,10 @@ public final class Uploader {
                 firstProblem = firstProblem.or(() -> Optional.of(refused.cause()));
             }
         }
-        if (!durable.isEmpty()) {
-            reachable();
+        if (!durable.isEmpty() || firstProblem.filter(Uploader::isAnswer).isPresent()) {
+            store.reachable();
         }
-        firstProblem.ifPresent(cause -> events.accept(new BackupFailed(now, message(cause), again.size())));
+        firstProblem.ifPresent(cause -> events.accept(new BackupFailed(now, StoreAccess.message(cause), again.size())));
         BackupCompleted completed = new BackupCompleted(
                 now, flush, durable.size(), deletions, uploadedBytes, Duration.between(oldest, now));
         return CompletableFuture.allOf(catalog.markDurable(durable), postpone(again))
@@ -227,7 +257,31 @@ public final class Uploader {
                         events.accept(completed);
                     }
                     return new FlushReport(uploads.size(), durable.size(), again.size());
-                });
+                })
+                .thenCompose(report -> lookAtOtherNames(uploads, durable).thenApply(done -> report));
+    }
+
+    /** The stage of the flush was no failure, so the store takes others; unless it was not asked at all. */
+    private static boolean isAnswer(StoreException refusal) {
+        return refusal instanceof StoreException.Permanent || refusal instanceof StoreException.Transient;
+    }
+
+    private CompletableFuture<?> lookAtOtherNames(List<Plan.Upload> uploads, List<Durable> durable) {
+        Set<Long> ids = durable.stream().map(Durable::id).collect(Collectors.toSet());
+        List<PendingVersion> stored = uploads.stream()
+                .filter(upload -> ids.contains(upload.row().id()))
+                .map(Plan.Upload::pending)
+                .filter(OtherNames::mayConcern)
+                .toList();
+        if (stored.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> stored.stream()
+                                .flatMap(version -> otherNames.toLookAt(version, clock.instant()).stream())
+                                .toList(),
+                        workers)
+                .thenCompose(catalog::addPending);
     }
 
     private CompletableFuture<FlushReport> recordRefusal(List<Plan.Upload> uploads, Throwable cause) {
@@ -236,19 +290,8 @@ public final class Uploader {
         if (!(cause instanceof StoreException refusal)) {
             return returned.thenCompose(done -> CompletableFuture.failedFuture(cause));
         }
-        if (outage.failed(refusal)) {
-            LOG.warn("store refuses: {}", message(refusal));
-            events.accept(new StoreUnreachable(
-                    clock.instant(), message(refusal), refusal instanceof StoreException.Permanent));
-        }
+        store.refused(refusal);
         return returned.thenApply(done -> new FlushReport(uploads.size(), 0, uploads.size()));
-    }
-
-    private void reachable() {
-        outage.succeeded().ifPresent(lasted -> {
-            LOG.info("store takes objects again after {} s", lasted.toSeconds());
-            events.accept(new StoreReachable(clock.instant(), lasted));
-        });
     }
 
     private CompletableFuture<?> postpone(List<CatalogVersion> rows) {
@@ -258,8 +301,11 @@ public final class Uploader {
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    private static String message(StoreException cause) {
-        return String.valueOf(cause.getMessage());
+    /** A path that a flush is busy with. */
+    private record Place(String root, RawPath path) {
+        static Place of(CatalogVersion row) {
+            return new Place(row.version().root(), row.version().path());
+        }
     }
 
     private static <P extends Plan> List<P> of(Class<P> kind, List<Plan> plans) {

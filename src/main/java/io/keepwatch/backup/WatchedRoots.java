@@ -4,6 +4,7 @@ import io.keepwatch.file.RawPath;
 import io.keepwatch.file.RootDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,11 @@ public final class WatchedRoots {
         return Map.copyOf(paths);
     }
 
-    /** The root that holds an absolute path, and the path beneath it. */
+    /** The innermost root that holds an absolute path, and the path beneath it. */
     public Optional<Located> locate(Path absolute) {
         return paths.entrySet().stream()
                 .filter(root -> absolute.startsWith(root.getValue()))
-                .findFirst()
+                .max(Comparator.comparingInt(root -> root.getValue().getNameCount()))
                 .map(root -> new Located(root.getKey(), RawPath.between(root.getValue(), absolute)));
     }
 

@@ -93,6 +93,11 @@ public final class CatalogReader implements AutoCloseable {
         return pool.read(database -> VersionQueries.namesOf(database, root, stat));
     }
 
+    /** The current versions of the regular files in this root that were last seen as this inode. */
+    public List<CatalogVersion> names(String root, FileStat stat) {
+        return pool.read(database -> VersionQueries.names(database, root, stat));
+    }
+
     /** Every version of a path, newest first. */
     public List<CatalogVersion> versions(String root, RawPath path) {
         return pool.read(database -> VersionQueries.versions(database, root, path));

@@ -18,6 +18,9 @@ final class VersionQueries {
     private static final String DIRECTORY_ID =
             "(SELECT id FROM directory WHERE root_id = (SELECT id FROM root WHERE name = ?) AND path = ?)";
 
+    /** Nothing is put off for so long; a row that seems to be was put off before the clock was set back. */
+    private static final long LONGEST_WAIT_MILLIS = 3_600_000;
+
     private VersionQueries() {}
 
     static List<KnownChild> children(Database database, String root, RawPath directory) throws SQLException {
@@ -94,12 +97,13 @@ final class VersionQueries {
             throws SQLException {
         Binder select = new Binder(
                         database.statement("SELECT " + VersionRow.COLUMNS_WITH_PATH + VersionRow.FROM_WITH_PATH
-                                + " WHERE v.state < 2 AND v.state = 0 AND v.not_before_ms <= ?"
+                                + " WHERE v.state < 2 AND v.state = 0 AND v.not_before_ms NOT BETWEEN ? AND ?"
                                 + " AND iif(v.type = 8, v.size, 0) BETWEEN ? AND ?"
                                 + " AND NOT EXISTS (SELECT 1 FROM version u WHERE u.directory_id = v.directory_id"
                                 + " AND u.name = v.name AND u.state < 3 AND u.state = 1)"
                                 + " ORDER BY v.urgent DESC, v.queued, v.id LIMIT ?"))
-                .number(now.toEpochMilli())
+                .number(now.toEpochMilli() + 1)
+                .number(now.toEpochMilli() + LONGEST_WAIT_MILLIS)
                 .number(minBytes)
                 .number(maxBytes)
                 .number(limit);
@@ -156,6 +160,24 @@ final class VersionQueries {
             }
         }
         return List.copyOf(names);
+    }
+
+    static List<CatalogVersion> names(Database database, String root, FileStat stat) throws SQLException {
+        Binder select = new Binder(
+                        database.statement(
+                                "SELECT " + VersionRow.COLUMNS_WITH_PATH
+                                        + VersionRow.FROM_WITH_PATH
+                                        + " WHERE v.inode = ? AND v.device = ? AND v.state < 3 AND v.state = 2 AND v.type = 8 AND r.name = ? ORDER BY v.id"))
+                .number(stat.inode())
+                .number(stat.device())
+                .text(root);
+        List<CatalogVersion> names = new ArrayList<>();
+        try (ResultSet row = select.bound().executeQuery()) {
+            while (row.next()) {
+                names.add(VersionRow.readWithPath(row));
+            }
+        }
+        return names;
     }
 
     private static Optional<CatalogVersion> first(Binder select) throws SQLException {

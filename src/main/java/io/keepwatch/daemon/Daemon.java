@@ -104,7 +104,16 @@ public final class Daemon implements AutoCloseable {
         Topics.all().forEach(topic -> bus.subscribe(topic, rootBoard::take));
         Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
         this.board = new StatusBoard(
-                config, catalog.reader(), backend, uploader, rootBoard, totals, reports, intake::isBusy, workers, clock);
+                config,
+                catalog.reader(),
+                backend,
+                uploader,
+                rootBoard,
+                totals,
+                reports,
+                intake::isBusy,
+                workers,
+                clock);
         Metrics metrics = new Metrics(bus, board);
         List<RouteGroup> open =
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));

@@ -23,8 +23,8 @@ final class RootBoard {
 
     /** Begins with what the catalog remembers of the last run. */
     RootBoard(List<RootIntake> roots) {
-        roots.forEach(root -> root.lastReconcile()
-                .ifPresent(at -> lines.put(root.options().name(), Line.NEW.reconciledBefore(at))));
+        roots.forEach(root ->
+                root.lastReconcile().ifPresent(at -> lines.put(root.options().name(), Line.NEW.reconciledBefore(at))));
     }
 
     /** What is known of one root. */

@@ -25,6 +25,12 @@ public interface StorageLayout {
     CompletionStage<List<StoreOutcome>> store(Flush flush);
 
     /**
+     * Asks with one or two small requests, which change nothing, whether the store takes objects. The stage fails where it
+     * does not. False where only storing can tell, because this process has stored nothing yet.
+     */
+    CompletionStage<Boolean> askStore();
+
+    /**
      * Opens the content of a stored version of a regular file. The caller checks the hash. Fails with {@link
      * io.keepwatch.store.StoreException.Permanent} where the content is no longer in the bucket. The answer may hold a
      * connection until its first stream is closed, so the caller opens and closes it at least once, and soon.

@@ -72,7 +72,9 @@ class CliTest {
 
     @Test
     void the_version_says_what_a_bug_report_needs() {
-        assertThat(CliRun.of(home, "--version").out()).startsWith("keepwatch ").contains("Java " + Runtime.version().feature(), "Linux");
+        assertThat(CliRun.of(home, "--version").out())
+                .startsWith("keepwatch ")
+                .contains("Java " + Runtime.version().feature(), "Linux");
     }
 
     static Stream<String> commands() {

@@ -112,9 +112,7 @@ class DaemonFixture {
     }
 
     static Status awaitStatus(Daemon daemon, Predicate<Status> wanted) {
-        return await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> status(daemon), wanted);
+        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> status(daemon), wanted);
     }
 
     /**
@@ -159,11 +157,7 @@ class DaemonFixture {
                     row -> each.accept(new StoredVersion(
                             row.version(), new Location(row.location().orElse("")))));
             Restorer restorer = new Restorer(
-                    versions,
-                    backend.layout(),
-                    List.of(new RestoreRoot(ROOT, watched())),
-                    workers,
-                    Restorer.PARALLEL);
+                    versions, backend.layout(), List.of(new RestoreRoot(ROOT, watched())), workers, Restorer.PARALLEL);
             RestoreReport report = restorer.restore(
                     RestoreRequest.of(List.of(ROOT)).into(target).withDevices(), progress -> {});
             assertThat(report.failedNotes()).isEmpty();
@@ -188,9 +182,7 @@ class DaemonFixture {
 
     /** How many differences a comparison of the whole root finds now. */
     long reconcile() throws IOException {
-        try (DaemonClient client = new DaemonClient(state())) {
-            return client.backup(watched()).changes();
-        }
+        return new DaemonClient(state()).backup(watched()).changes();
     }
 
     static boolean isRoot() {

@@ -316,8 +316,10 @@ class DaemonTest extends DaemonFixture {
         assertThat(status(daemon).roots().get(0).watch()).isEqualTo("missing");
         Files.createDirectory(watched());
         write("d/f", "x");
-        awaitStatus(daemon, status -> status.state().equals("current")
-                && status.roots().get(0).files() == 1);
+        awaitStatus(
+                daemon,
+                status -> status.state().equals("current")
+                        && status.roots().get(0).files() == 1);
         awaitDurable(daemon);
 
         Files.move(watched(), elsewhere);
@@ -387,7 +389,8 @@ class DaemonTest extends DaemonFixture {
         daemon.drain(PATIENCE);
         stop(daemon);
         try (CatalogReader catalog = CatalogReader.open(state())) {
-            assertThat(catalog.backlog().pending() + catalog.backlog().uploading()).isZero();
+            assertThat(catalog.backlog().pending() + catalog.backlog().uploading())
+                    .isZero();
         }
     }
 }

@@ -73,8 +73,8 @@ class KillTest extends DaemonFixture {
         List<String> problems = new ArrayList<>();
         try (CatalogReader catalog = CatalogReader.open(state());
                 Backend backend = Backend.open(config, Clock.systemUTC())) {
-            Verifier.ReadReport report = new Verifier(catalog, backend.layout(), random, problems::add)
-                    .readShare(new Ratio(1));
+            Verifier.ReadReport report =
+                    new Verifier(catalog, backend.layout(), random, problems::add).readShare(new Ratio(1));
             problems.removeIf(problem -> isBeingReplaced(catalog, problem));
             assertThat(problems).isEmpty();
             return report.files();
@@ -84,9 +84,7 @@ class KillTest extends DaemonFixture {
     /** The mirror keeps one object a path: while a newer version is under way, the object may be that one already. */
     private static boolean isBeingReplaced(CatalogReader catalog, String problem) {
         RawPath path = RawPath.of(problem.substring(1, problem.indexOf('"', 1)));
-        return catalog.versions(ROOT, path).stream()
-                .map(CatalogVersion::state)
-                .anyMatch(State.UPLOADING::equals);
+        return catalog.versions(ROOT, path).stream().map(CatalogVersion::state).anyMatch(State.UPLOADING::equals);
     }
 
     @Test
@@ -120,17 +118,16 @@ class KillTest extends DaemonFixture {
     void a_daemon_that_is_asked_to_end_finishes_its_work_first() throws Exception {
         Process process = run(writeConfig(""));
         awaitSocket(process);
-        try (DaemonClient client = new DaemonClient(state())) {
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> client.status().state().equals("current"));
-            for (int i = 0; i < 300; i++) {
-                Files.writeString(watched().resolve("f" + i), "file " + i);
-            }
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> client.status().state().equals("behind"));
+        DaemonClient client = new DaemonClient(state());
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> client.status().state().equals("current"));
+        for (int i = 0; i < 300; i++) {
+            Files.writeString(watched().resolve("f" + i), "file " + i);
         }
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> client.status().state().equals("behind"));
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log())).isZero();

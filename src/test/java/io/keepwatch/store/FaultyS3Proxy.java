@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * A server between a store and an S3 server that spoils the next requests as told, each fault once and in order; without a
  * fault it passes requests on, with the Host header as signed. One request a connection. Without a target it only answers.
  */
-final class FaultyS3Proxy implements AutoCloseable {
+public final class FaultyS3Proxy implements AutoCloseable {
     /** What happens to one request. */
-    sealed interface Fault {
+    public sealed interface Fault {
         /** The target never sees it. */
         record Answer(int status, String headers, String body) implements Fault {}
 
@@ -48,13 +48,13 @@ final class FaultyS3Proxy implements AutoCloseable {
     private final int port;
     private volatile ServerSocket listening;
 
-    FaultyS3Proxy(@Nullable URI target) throws IOException {
+    public FaultyS3Proxy(@Nullable URI target) throws IOException {
         this.target = target;
         this.listening = listen(0);
         this.port = listening.getLocalPort();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -62,11 +62,11 @@ final class FaultyS3Proxy implements AutoCloseable {
         return requests.get();
     }
 
-    void next(Fault fault) {
+    public void next(Fault fault) {
         faults.add(fault);
     }
 
-    void next(int times, int status, String code, String headers) {
+    public void next(int times, int status, String code, String headers) {
         String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code
                 + "</Code><Message>why</Message></Error>";
         for (int i = 0; i < times; i++) {
@@ -75,20 +75,20 @@ final class FaultyS3Proxy implements AutoCloseable {
     }
 
     /** Takes back what was told and not yet done, and counts from 0. */
-    void forget() {
+    public void forget() {
         faults.clear();
         requests.set(0);
     }
 
     /** Connections are refused from now on, and open ones end. */
-    void goDown() throws IOException {
+    public void goDown() throws IOException {
         listening.close();
         for (Socket socket : open) {
             socket.close();
         }
     }
 
-    void comeUp() throws IOException {
+    public void comeUp() throws IOException {
         listening = listen(port);
     }
 

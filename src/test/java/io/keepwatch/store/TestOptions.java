@@ -9,10 +9,10 @@ import java.net.URI;
 import java.util.Optional;
 
 /** Options that differ in one thing. */
-final class TestOptions {
+public final class TestOptions {
     private TestOptions() {}
 
-    static S3Options endpoint(S3Options from, URI endpoint) {
+    public static S3Options endpoint(S3Options from, URI endpoint) {
         return of(
                 from,
                 Optional.of(endpoint),

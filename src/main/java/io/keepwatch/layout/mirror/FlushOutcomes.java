@@ -11,14 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What became of each version of a flush so far, and whether it is worth going on. For any thread. */
+/**
+ * What became of each version of a flush so far, and whether it is worth going on. A version without an outcome was left
+ * out. For any thread.
+ */
 final class FlushOutcomes {
     /** So many failures in a row, and nothing stored: the store, not the versions, is at fault. */
     private static final int GIVE_UP_AFTER = 64;
 
     private final int count;
     private final Map<Integer, StoreOutcome> outcomes = new ConcurrentHashMap<>();
-    private boolean anyStored;
+    private boolean storeAnswers;
     private int failuresInARow;
     private @Nullable StoreException first;
     private @Nullable StoreException reason;
@@ -28,9 +31,15 @@ final class FlushOutcomes {
     }
 
     synchronized void stored(int index, Stored outcome) {
-        anyStored = true;
-        failuresInARow = 0;
+        storeAnswers();
         outcomes.put(index, outcome);
+    }
+
+    /** The store is well, so that refusals are about single versions: what was left out is worth trying. */
+    synchronized void storeAnswers() {
+        storeAnswers = true;
+        failuresInARow = 0;
+        reason = null;
     }
 
     /** As {@link #stored}, but no request was needed, so nothing is known of the store. */
@@ -51,7 +60,7 @@ final class FlushOutcomes {
         first = first == null ? cause : first;
         failuresInARow++;
         // Once the store has taken something, a lasting refusal is about single versions; an outage is not.
-        if (failuresInARow >= GIVE_UP_AFTER && (temporary || !anyStored)) {
+        if (failuresInARow >= GIVE_UP_AFTER && (temporary || !storeAnswers)) {
             reason = cause;
         }
     }
@@ -60,18 +69,28 @@ final class FlushOutcomes {
         return Optional.ofNullable(outcomes.get(index));
     }
 
-    /** Why no more versions should be tried, if so. */
-    synchronized Optional<StoreException> givenUp() {
-        return Optional.ofNullable(reason);
+    /** Whether no more versions should be tried. */
+    synchronized boolean isGivenUp() {
+        return reason != null;
     }
 
-    /** One outcome a version, in order. Throws the first failure when the store refused everything. */
+    /** Whether everything that was tried was refused, so that the store may be at fault, or all these versions. */
+    synchronized boolean isAllRefused() {
+        return first != null && !storeAnswers;
+    }
+
+    /** One outcome a version, in order. */
     synchronized List<StoreOutcome> all() {
-        if (first != null && !anyStored) {
-            throw first;
-        }
         return IntStream.range(0, count)
-                .mapToObj(index -> of(index).orElseThrow())
+                .mapToObj(index -> of(index).orElseGet(this::leftOut))
                 .toList();
+    }
+
+    private StoreOutcome leftOut() {
+        StoreException cause = reason == null ? first : reason;
+        if (cause == null) {
+            throw new IllegalStateException("a version of a flush was left out for no reason");
+        }
+        return new NotStored(cause);
     }
 }

@@ -46,7 +46,22 @@ final class HostMarker {
         return read().thenAccept(found -> found.ifPresent(this::check));
     }
 
+    /**
+     * Whether the store takes objects: it is asked to make the marker, which is there. False before the first flush, which
+     * may yet find that nothing may be written here.
+     */
+    CompletionStage<Boolean> ask() {
+        return checked
+                ? expect().thenCompose(there -> put()).thenApply(made -> true)
+                : accept().thenApply(readable -> false);
+    }
+
     private CompletionStage<Void> create() {
+        return put().thenCompose(made -> made ? CompletableFuture.completedFuture(null) : expect());
+    }
+
+    /** Makes the marker; false where there is one. */
+    private CompletionStage<Boolean> put() {
         String text = JSON.createObjectNode()
                 .put("format", FORMAT)
                 .put("layout", MirrorLayout.NAME)
@@ -54,9 +69,9 @@ final class HostMarker {
                 .toString();
         Content content = new MemoryContent((text + "\n").getBytes(StandardCharsets.UTF_8));
         return Failures.recover(
-                store.put(new PutObject(key, Map.of(), true), content).thenApply(stored -> (Void) null),
+                store.put(new PutObject(key, Map.of(), true), content).thenApply(stored -> true),
                 failure -> failure instanceof StoreException.AlreadyExists
-                        ? expect()
+                        ? CompletableFuture.completedFuture(false)
                         : CompletableFuture.failedFuture(failure));
     }
 

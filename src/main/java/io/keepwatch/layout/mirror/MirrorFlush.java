@@ -9,7 +9,6 @@ import io.keepwatch.layout.StoreOutcome;
 import io.keepwatch.layout.StoreOutcome.Stored;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ObjectStore;
-import io.keepwatch.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * Stores one flush. First goes what stands in the way of something new, then everything new is stored, and last goes
- * what else is gone: until then a renamed file can be copied from its old key.
+ * what else is gone: until then a renamed file can be copied from its old key. Where nothing of it could be stored, the
+ * store is asked whether it takes anything: a flush may begin with any number of versions that no store would take.
  */
 final class MirrorFlush {
     static final int IN_FLIGHT = 64;
@@ -31,18 +31,34 @@ final class MirrorFlush {
     private final MirrorKeys keys;
     private final VersionWriter writer;
     private final Removals removals;
+    private final HostMarker marker;
     private final List<PendingVersion> versions;
     private final FlushOutcomes outcomes;
 
-    MirrorFlush(ObjectStore store, MirrorKeys keys, VersionWriter writer, Trash trash, Flush flush) {
+    MirrorFlush(ObjectStore store, MirrorKeys keys, VersionWriter writer, Trash trash, HostMarker marker, Flush flush) {
         this.keys = keys;
         this.writer = writer;
+        this.marker = marker;
         this.versions = flush.versions();
         this.outcomes = new FlushOutcomes(versions.size());
         this.removals = new Removals(store, trash, outcomes);
     }
 
     CompletionStage<List<StoreOutcome>> run() {
+        return pass().thenCompose(
+                        done -> outcomes.isAllRefused() ? passAgain() : CompletableFuture.completedFuture(null))
+                .thenApply(done -> outcomes.all());
+    }
+
+    private CompletionStage<Void> passAgain() {
+        return marker.ask().thenCompose(answer -> {
+            outcomes.storeAnswers();
+            return pass();
+        });
+    }
+
+    /** Tries what has no outcome yet. */
+    private CompletionStage<Void> pass() {
         KeyConflicts conflicts = new KeyConflicts(indexes(i -> !version(i).isDeletion())
                 .map(i -> keys.of(version(i)))
                 .toList());
@@ -58,8 +74,7 @@ final class MirrorFlush {
         return removals.run(first)
                 .thenCompose(done -> write(indexes(i -> leader(i).isEmpty()), positions))
                 .thenCompose(done -> write(indexes(i -> leader(i).isPresent()), positions))
-                .thenCompose(done -> removals.run(last))
-                .thenApply(done -> outcomes.all());
+                .thenCompose(done -> removals.run(last));
     }
 
     private record Path(String root, RawPath path) {
@@ -86,14 +101,9 @@ final class MirrorFlush {
     }
 
     private CompletionStage<Void> write(int index, Map<Path, Integer> positions) {
-        if (outcomes.of(index).isPresent()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        Optional<StoreException> givenUp = outcomes.givenUp();
-        CompletionStage<Stored> stored = givenUp.isPresent()
-                ? CompletableFuture.failedFuture(givenUp.get())
-                : writer.write(versions.get(index), storedLeader(index, positions));
-        return settle(stored, index);
+        return outcomes.of(index).isPresent() || outcomes.isGivenUp()
+                ? CompletableFuture.completedFuture(null)
+                : settle(writer.write(versions.get(index), storedLeader(index, positions)), index);
     }
 
     private Optional<StoredVersion> storedLeader(int index, Map<Path, Integer> positions) {

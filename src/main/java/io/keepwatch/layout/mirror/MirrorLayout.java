@@ -66,7 +66,12 @@ public final class MirrorLayout implements StorageLayout {
                         .anyMatch(pending -> pending.previous().isPresent());
         VersionWriter writer = new VersionWriter(store, keys, limit);
         return marker.ensure(storedBefore)
-                .thenCompose(done -> new MirrorFlush(store, keys, writer, trash, flush).run());
+                .thenCompose(done -> new MirrorFlush(store, keys, writer, trash, marker, flush).run());
+    }
+
+    @Override
+    public CompletionStage<Boolean> askStore() {
+        return marker.ask();
     }
 
     @Override

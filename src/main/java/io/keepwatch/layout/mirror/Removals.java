@@ -42,13 +42,9 @@ final class Removals {
             }
             return CompletableFuture.completedFuture(null);
         }
-        // The new version is not stored: what the old key holds is all there is.
-        if (outcomes.of(index).filter(NotStored.class::isInstance).isPresent()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        Optional<StoreException> givenUp = outcomes.givenUp();
-        if (givenUp.isPresent()) {
-            outcomes.failed(index, givenUp.get());
+        // Where the new version is not stored, what the old key holds is all there is.
+        if (outcomes.isGivenUp()
+                || outcomes.of(index).filter(NotStored.class::isInstance).isPresent()) {
             return CompletableFuture.completedFuture(null);
         }
         Optional<StoredVersion> kept = removal.gone().filter(trash::keeps);
@@ -95,10 +91,11 @@ final class Removals {
     }
 
     private CompletionStage<Void> deleteAlone(Removal removal) {
-        CompletionStage<Void> deletion = outcomes.givenUp()
-                .<CompletionStage<Void>>map(CompletableFuture::failedFuture)
-                .orElseGet(() -> Failures.recover(
-                        store.delete(keys(Stream.of(removal))), failure -> isImpossible(removal, failure)));
+        if (outcomes.isGivenUp()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<Void> deletion =
+                Failures.recover(store.delete(keys(Stream.of(removal))), failure -> isImpossible(removal, failure));
         return settle(removal, deletion.thenRun(() -> removed(removal)));
     }
 

@@ -139,6 +139,11 @@ final class MemoryBackup implements VersionSource, StorageLayout {
     }
 
     @Override
+    public CompletionStage<Boolean> askStore() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<Void> list(Consumer<StoredVersion> found, Consumer<String> problem) {
         throw new UnsupportedOperationException();
     }

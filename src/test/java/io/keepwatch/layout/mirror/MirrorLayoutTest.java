@@ -232,6 +232,41 @@ class MirrorLayoutTest implements StorageLayoutContract {
     }
 
     @Test
+    void any_number_of_files_that_no_store_takes_do_not_hold_up_what_comes_behind_them() throws Exception {
+        begin(catalog.file("x", "0"));
+        store.refuse(request -> request.contains("/bad")
+                ? Optional.of(new StoreException.Permanent("400 for " + request, null))
+                : Optional.empty());
+        Change[] changes = IntStream.range(0, 300)
+                .mapToObj(i -> catalog.file((i < 200 ? "bad" : "good") + i, "content " + i))
+                .toArray(Change[]::new);
+        assertThat(catalog.store(changes).stream().filter(StoreOutcome.Stored.class::isInstance))
+                .hasSize(100);
+    }
+
+    @Test
+    void a_single_file_that_the_store_never_takes_is_no_outage() throws Exception {
+        begin(catalog.file("x", "0"));
+        store.refuse(request -> request.endsWith("/bad")
+                ? Optional.of(new StoreException.Transient("500 for " + request, null))
+                : Optional.empty());
+        assertThat(catalog.store(catalog.file("bad", "1"))).first().isInstanceOf(StoreOutcome.NotStored.class);
+        assertThat(store.requests())
+                .containsExactly("PUT p/h/home/bad", "GET p/h/keepwatch.json", "PUT p/h/keepwatch.json");
+    }
+
+    @Test
+    void asking_the_store_tells_a_right_to_read_from_a_right_to_write() throws Exception {
+        assertThat(get(layout.askStore())).isFalse();
+        begin(catalog.file("x", "0"));
+        assertThat(get(layout.askStore())).isTrue();
+        store.refuse(request -> request.startsWith("PUT")
+                ? Optional.of(new StoreException.Permanent("403 for " + request, null))
+                : Optional.empty());
+        assertThatThrownBy(() -> get(layout.askStore())).hasMessageContaining("403");
+    }
+
+    @Test
     void an_outage_in_the_middle_of_a_flush_ends_it_soon() throws Exception {
         begin(catalog.file("x", "0"));
         store.refuse(request -> request.compareTo("PUT p/h/home/f1000") >= 0

@@ -1,0 +1,92 @@
+package io.keepwatch.backup;
+
+import io.keepwatch.catalog.CatalogReader;
+import io.keepwatch.catalog.CatalogVersion;
+import io.keepwatch.catalog.PendingChange;
+import io.keepwatch.file.FileMeta;
+import io.keepwatch.file.FileStat;
+import io.keepwatch.file.FileType;
+import io.keepwatch.file.FileVersion;
+import io.keepwatch.file.RawPath;
+import io.keepwatch.layout.PendingVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the names of a hard-linked file that must be looked at again once another of its names is stored. The kernel tells
+ * of a change under the name by which it was made, and of no other. Blocks; any thread.
+ */
+final class OtherNames {
+    private final CatalogReader catalog;
+
+    OtherNames(CatalogReader catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Whether storing this can concern another name; needs no catalog. */
+    static boolean mayConcern(PendingVersion stored) {
+        return Stream.concat(
+                        stored.version().meta().stream(),
+                        stored.previous().flatMap(old -> old.version().meta()).stream())
+                .anyMatch(OtherNames::isLinked);
+    }
+
+    List<PendingChange> toLookAt(PendingVersion stored, Instant now) {
+        return Stream.concat(outdatedBy(stored.version()), ledBefore(stored))
+                .distinct()
+                .map(version -> new PendingChange(
+                        new FileVersion(version.root(), version.path(), now, version.meta(), Optional.empty(), false),
+                        false))
+                .toList();
+    }
+
+    /** Names of the same file of which an older state is stored. */
+    private Stream<FileVersion> outdatedBy(FileVersion stored) {
+        return stored.meta().filter(OtherNames::isLinked).stream()
+                .flatMap(meta -> namesOf(stored, meta.stat())
+                        .filter(other -> other.meta()
+                                .filter(known -> looksLike(known, meta))
+                                .isEmpty()));
+    }
+
+    /** Names of the file that this path was before, which say that it leads them. */
+    private Stream<FileVersion> ledBefore(PendingVersion stored) {
+        RawPath path = stored.version().path();
+        return stored.previous().flatMap(old -> old.version().meta()).filter(OtherNames::isLinked).stream()
+                .filter(old -> stored.version()
+                        .meta()
+                        .filter(now -> now.stat().inode() == old.stat().inode())
+                        .isEmpty())
+                .flatMap(old -> namesOf(stored.version(), old.stat()))
+                .filter(other -> other.meta()
+                        .flatMap(FileMeta::hardLinkLeader)
+                        .filter(path::equals)
+                        .isPresent());
+    }
+
+    private Stream<FileVersion> namesOf(FileVersion version, FileStat stat) {
+        return catalog.names(version.root(), stat).stream()
+                .map(CatalogVersion::version)
+                .filter(other -> !other.path().equals(version.path()));
+    }
+
+    private static boolean isLinked(FileMeta meta) {
+        return meta.stat().type() == FileType.REGULAR && meta.stat().links() > 1;
+    }
+
+    /**
+     * The number of names, and with it the ctime, differs with each link; a restore shows nothing of it, unless the file had
+     * only one name before.
+     */
+    private static boolean looksLike(FileMeta known, FileMeta now) {
+        return known.stat().links() > 1
+                && known.stat().sizeBytes() == now.stat().sizeBytes()
+                && known.stat().modified().equals(now.stat().modified())
+                && known.stat().mode() == now.stat().mode()
+                && known.stat().uid() == now.stat().uid()
+                && known.stat().gid() == now.stat().gid()
+                && known.xattrs().equals(now.xattrs());
+    }
+}
