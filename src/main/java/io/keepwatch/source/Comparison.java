@@ -61,7 +61,7 @@ record Comparison(
             found.accept(new ObservedFile(path, stat, observed));
         }
         return isDirectory && filter.entersDevice(stat.device(), rootStat.device())
-                ? Optional.of(new DirectoryVisit(path, stat, device(same), same.isPresent()))
+                ? Optional.of(new DirectoryVisit(path, stat, device(same), isOnRecord(same, stat)))
                 : Optional.empty();
     }
 
@@ -92,6 +92,11 @@ record Comparison(
         } catch (IOException e) {
             return true;
         }
+    }
+
+    /** Another directory of the same name has other children, which nobody told of if it was moved here. */
+    private static boolean isOnRecord(Optional<KnownFile> known, FileStat stat) {
+        return known.filter(file -> file.stat().inode() == stat.inode()).isPresent();
     }
 
     private static OptionalLong device(Optional<KnownFile> known) {
