@@ -52,7 +52,7 @@ public final class UploadPlanner {
         RawPath path = row.version().path();
         try {
             Optional<RootDirectory> root = roots.open(name);
-            return root.isPresent() ? plan(row, root.get()) : new Plan.Drop(row);
+            return root.isPresent() ? plan(row, root.get()) : new Plan.Forget(row);
         } catch (IOException e) {
             return new Plan.Later(row, "\"" + path + "\" of root \"" + name + "\" cannot be read: " + e.getMessage());
         }

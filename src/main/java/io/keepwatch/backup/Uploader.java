@@ -172,12 +172,27 @@ public final class Uploader {
     }
 
     private CompletionStage<FlushReport> carryOut(Lane lane, List<Plan> plans) {
+        return deleteBeneath(plans).thenCompose(done -> record(lane, plans));
+    }
+
+    /** First of all: once it is on record that the directory is gone, nothing leads to what was in it. */
+    private CompletableFuture<?> deleteBeneath(List<Plan> plans) {
+        return CompletableFuture.allOf(plans.stream()
+                .filter(Plan::endsDirectory)
+                .map(plan -> plan.row().version())
+                .map(version -> catalog.addPendingDeletions(version.root(), version.path(), clock.instant()))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletionStage<FlushReport> record(Lane lane, List<Plan> plans) {
         List<Plan.Later> later = of(Plan.Later.class, plans);
         CompletableFuture<?> unchanged = catalog.markUnchanged(of(Plan.Unchanged.class, plans).stream()
                 .map(plan -> new Unchanged(plan.row().id(), plan.stat(), plan.observed()))
                 .toList());
-        CompletableFuture<?> dropped = catalog.drop(
-                of(Plan.Drop.class, plans).stream().map(plan -> plan.row().id()).toList());
+        CompletableFuture<?> dropped = catalog.drop(plans.stream()
+                .filter(plan -> plan instanceof Plan.Drop || plan instanceof Plan.Forget)
+                .map(plan -> plan.row().id())
+                .toList());
         CompletableFuture<?> postponed =
                 postpone(later.stream().map(Plan.Later::row).toList());
         if (!later.isEmpty()) {

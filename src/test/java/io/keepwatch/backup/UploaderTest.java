@@ -25,10 +25,12 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +134,53 @@ class UploaderTest extends BackupFixture {
         assertThat(current("stays")).isPresent();
         assertThat(current("dir/a")).isEmpty();
         assertNothingWaits();
+    }
+
+    @Test
+    void a_directory_that_the_uploader_first_finds_gone_goes_with_all_that_was_in_it() throws IOException {
+        write("dir/a", "one");
+        write("dir/sub/b", "two");
+        backUp();
+        changed("dir");
+        removeTree("dir");
+        flushAll();
+        backUp();
+        assertThat(differences()).isEmpty();
+        assertNothingWaits();
+    }
+
+    @Test
+    void what_was_stored_of_a_directory_before_itself_goes_with_it() throws IOException {
+        write("dir/a", "one");
+        changed("dir/a");
+        flushAll();
+        changed("dir");
+        removeTree("dir");
+        flushAll();
+        backUp();
+        assertThat(differences()).isEmpty();
+        assertNothingWaits();
+    }
+
+    @Test
+    void a_directory_that_the_uploader_first_finds_to_be_a_file_holds_nothing_any_more() throws IOException {
+        write("dir/a", "one");
+        backUp();
+        changed("dir");
+        removeTree("dir");
+        write("dir", "a file");
+        flushAll();
+        backUp();
+        assertThat(differences()).isEmpty();
+        assertNothingWaits();
+    }
+
+    private void removeTree(String path) throws IOException {
+        try (Stream<Path> paths = Files.walk(tree.resolve(path))) {
+            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The daemon as a process that is killed. The long form: {@code mvn -P long verify -Dtest=KillTest}. */
+/** The daemon as a process that is killed. The long form: {@code ./mvnw -P long test -Dtest=KillTest}. */
 class KillTest extends DaemonFixture {
     private static final int KILLS = Boolean.getBoolean("keepwatch.long") ? 50 : 5;
 
@@ -117,7 +117,7 @@ class KillTest extends DaemonFixture {
         assertThat(verified).isPositive();
         Daemon daemon = start();
         awaitDurable(daemon);
-        assertNothingIsMissing();
+        assertRestoresExactly();
         assertThat(verify(config)).isPositive();
     }
 
