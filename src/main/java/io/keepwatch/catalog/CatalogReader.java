@@ -88,11 +88,6 @@ public final class CatalogReader implements AutoCloseable {
         return pool.read(database -> VersionQueries.hardLinkLeader(database, root, path, stat));
     }
 
-    /** The paths whose newest rows are of the same inode: the known names of one file, in no order. */
-    public List<RawPath> namesOf(String root, FileStat stat) {
-        return pool.read(database -> VersionQueries.namesOf(database, root, stat));
-    }
-
     /** The current versions of the regular files in this root that were last seen as this inode. */
     public List<CatalogVersion> names(String root, FileStat stat) {
         return pool.read(database -> VersionQueries.names(database, root, stat));

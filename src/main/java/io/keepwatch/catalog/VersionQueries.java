@@ -8,10 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Questions about single paths, contents and the queue. */
 final class VersionQueries {
@@ -143,23 +141,6 @@ final class VersionQueries {
                 .text(root)
                 .blob(split.directory())
                 .blob(split.name()));
-    }
-
-    static List<RawPath> namesOf(Database database, String root, FileStat stat) throws SQLException {
-        Binder select = new Binder(
-                        database.statement("SELECT " + VersionRow.COLUMNS_WITH_PATH + VersionRow.FROM_WITH_PATH
-                                + " WHERE v.inode = ? AND v.device = ? AND v.state < 3 AND v.type = ? AND r.name = ?"))
-                .number(stat.inode())
-                .number(stat.device())
-                .number(TypeCode.of(stat.type()))
-                .text(root);
-        Set<RawPath> names = new LinkedHashSet<>();
-        try (ResultSet row = select.bound().executeQuery()) {
-            while (row.next()) {
-                names.add(VersionRow.readWithPath(row).version().path());
-            }
-        }
-        return List.copyOf(names);
     }
 
     static List<CatalogVersion> names(Database database, String root, FileStat stat) throws SQLException {

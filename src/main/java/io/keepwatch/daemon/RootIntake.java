@@ -32,7 +32,6 @@ final class RootIntake {
     private final Catalog catalog;
     private final Bus bus;
     private final Clock clock;
-    private final LinkedNames linkedNames;
     private final CatalogSink sink;
     private final CatalogSink urgentSink;
     private final Reconciler reconciler;
@@ -44,7 +43,6 @@ final class RootIntake {
         this.catalog = catalog;
         this.bus = bus;
         this.clock = clock;
-        this.linkedNames = new LinkedNames(options, catalog.reader());
         this.sink = new CatalogSink(options.name(), catalog, bus, clock, false);
         this.urgentSink = new CatalogSink(options.name(), catalog, bus, clock, true);
         CatalogKnownFiles known = new CatalogKnownFiles(options.name(), catalog.reader());
@@ -77,7 +75,7 @@ final class RootIntake {
 
     /** Looks at single paths; how many changes were recorded. */
     long settled(List<RawPath> paths) {
-        return finish(reconciler.reconcilePaths(linkedNames.with(paths), recordedDevice()), sink);
+        return finish(reconciler.reconcilePaths(paths, recordedDevice()), sink);
     }
 
     /** Compares a directory and everything beneath it; how many changes were recorded. */
