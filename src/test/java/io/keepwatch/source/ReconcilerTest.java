@@ -236,7 +236,7 @@ class ReconcilerTest {
     @Test
     void another_directory_of_the_same_name_is_compared_whole_although_only_itself_was_told() throws IOException {
         reconcile(reconciler());
-        Files.move(root.resolve("d"), root.resolveSibling("moved-out"));
+        Files.move(root.resolve("d"), outside.resolve("moved-out"));
         write("d/b", "another b");
         assertThat(look("d")).containsExactly("changed d", "changed d/b", "gone directory d/e");
         assertThat(record.onRecord()).isEqualTo(RecordedTree.onDisk(root));
