@@ -86,6 +86,14 @@ public final class Uploader {
         return store.problem();
     }
 
+    /**
+     * Whether rows are being worked on. What they lead to (another name of a hard link that must be looked at again) is
+     * committed before this turns false, so who asks here first and the catalog next never takes a gap for the end.
+     */
+    public boolean isFlushing() {
+        return !underWay.isEmpty();
+    }
+
     /** Ends a pause at once: somebody says that the store is well again. */
     public void askStoreNow() {
         store.askNow();

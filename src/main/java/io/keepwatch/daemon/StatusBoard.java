@@ -73,7 +73,7 @@ final class StatusBoard implements StatusView {
 
     Status now() {
         // Asked before the catalog: what ends in between is a row by then.
-        boolean unsettled = comparing.getAsBoolean();
+        boolean unsettled = comparing.getAsBoolean() || uploader.isFlushing();
         Backlog backlog = catalog.backlog();
         Duration lag = backlog.oldest()
                 .map(oldest -> Duration.between(oldest, clock.instant()))

@@ -45,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,7 @@ abstract class BackupFixture {
     final ShiftedClock clock = new ShiftedClock(Duration.ofMinutes(1));
     final AtomicLong nanos = new AtomicLong();
     final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    Consumer<Event> onEvent = event -> {};
     SpyStore store = new SpyStore(new MemoryObjectStore());
     StorageLayout layout = layout();
     Path tree = Path.of("");
@@ -115,7 +117,12 @@ abstract class BackupFixture {
     Uploader uploader(Map<String, Path> roots) throws IOException {
         UploadPlanner planner = new UploadPlanner(
                 catalog().reader(), new WatchedRoots(roots), new Spool(state.resolve("spool")), clock);
-        return new Uploader(catalog(), layout, planner, workers, clock, nanos::get, new Random(1), events::add);
+        return new Uploader(catalog(), layout, planner, workers, clock, nanos::get, new Random(1), this::tell);
+    }
+
+    private void tell(Event event) {
+        events.add(event);
+        onEvent.accept(event);
     }
 
     private StorageLayout layout() {

@@ -25,6 +25,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,22 @@ class UploaderTest extends BackupFixture {
         assertThat(events(BackupCompleted.class))
                 .extracting(BackupCompleted::versions)
                 .containsExactly(5L);
+    }
+
+    @Test
+    void a_flush_is_under_way_until_what_it_leads_to_is_recorded() throws IOException {
+        Path first = write("first", "one");
+        backUp();
+        Files.createLink(tree.resolve("second"), first);
+        changed("second");
+        List<Boolean> whenDurable = new ArrayList<>();
+        onEvent = event -> whenDurable.add(uploader().isFlushing());
+        flush();
+        assertThat(whenDurable).containsExactly(true);
+        assertThat(uploader().isFlushing()).isFalse();
+        assertThat(backlog().pending())
+                .as("the first name, which is a hard link now")
+                .isEqualTo(1);
     }
 
     @Test
