@@ -47,18 +47,19 @@ public final class UploadPlanner {
         this.clock = clock;
     }
 
-    Plan plan(CatalogVersion row) {
+    /** @param mayHold whether the content of a small file may stay in memory until it is stored */
+    Plan plan(CatalogVersion row, boolean mayHold) {
         String name = row.version().root();
         RawPath path = row.version().path();
         try {
             Optional<RootDirectory> root = roots.open(name);
-            return root.isPresent() ? plan(row, root.get()) : new Plan.Forget(row);
+            return root.isPresent() ? plan(row, root.get(), mayHold) : new Plan.Forget(row);
         } catch (IOException e) {
             return new Plan.Later(row, "\"" + path + "\" of root \"" + name + "\" cannot be read: " + e.getMessage());
         }
     }
 
-    private Plan plan(CatalogVersion row, RootDirectory root) throws IOException {
+    private Plan plan(CatalogVersion row, RootDirectory root, boolean mayHold) throws IOException {
         RawPath path = row.version().path();
         Optional<CatalogVersion> stored = catalog.current(row.version().root(), path)
                 .filter(current -> !current.version().isDeletion());
@@ -74,7 +75,7 @@ public final class UploadPlanner {
             return gone(row, stored, root);
         }
         return meta.stat().type() == FileType.REGULAR
-                ? regular(row, stored, root, meta, observed)
+                ? regular(row, stored, root, meta, observed, mayHold)
                 : upload(row, stored, meta, observed, Optional.empty(), Optional.empty(), false);
     }
 
@@ -102,7 +103,12 @@ public final class UploadPlanner {
     }
 
     private Plan regular(
-            CatalogVersion row, Optional<CatalogVersion> stored, RootDirectory root, FileMeta meta, Instant observed)
+            CatalogVersion row,
+            Optional<CatalogVersion> stored,
+            RootDirectory root,
+            FileMeta meta,
+            Instant observed,
+            boolean mayHold)
             throws IOException {
         RawPath path = row.version().path();
         Optional<Sha256> known = knownContent(row, stored, meta);
@@ -118,7 +124,7 @@ public final class UploadPlanner {
         }
         HashedFile file;
         try {
-            file = new FileHasher(root).hash(path);
+            file = new FileHasher(root).hash(path, mayHold);
             if (file.changedWhileRead() && row.attempts() < ATTEMPTS_BEFORE_COPY) {
                 return new Plan.Later(row, "\"" + path + "\" changes while it is read");
             }

@@ -10,6 +10,7 @@ import io.keepwatch.event.BackupFailed;
 import io.keepwatch.event.Event;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.layout.Flush;
+import io.keepwatch.layout.FlushLimit;
 import io.keepwatch.layout.PendingVersion;
 import io.keepwatch.layout.StorageLayout;
 import io.keepwatch.layout.StoreOutcome;
@@ -40,6 +41,9 @@ import java.util.stream.Collectors;
  * of each lane is under way at a time (the caller sees to that).
  */
 public final class Uploader {
+    /** Of contents in memory during a flush; the others are read a second time. */
+    private static final long MOST_HELD_BYTES = 32L << 20;
+
     private final Catalog catalog;
     private final StorageLayout layout;
     private final UploadPlanner planner;
@@ -142,13 +146,14 @@ public final class Uploader {
     }
 
     private List<CatalogVersion> claim(Lane lane) {
+        FlushLimit limit = lane.limit(layout.flushLimit());
         List<CatalogVersion> due =
-                catalog.reader().claimable(lane.maxVersions, clock.instant(), lane.minBytes, lane.maxBytes);
+                catalog.reader().claimable(limit.versions(), clock.instant(), lane.minBytes, lane.maxBytes);
         List<CatalogVersion> claimed = new ArrayList<>(due.size());
         long bytes = 0;
         for (CatalogVersion row : due) {
             bytes += row.version().meta().map(meta -> meta.stat().sizeBytes()).orElse(0L);
-            if (!claimed.isEmpty() && bytes > lane.flushBytes) {
+            if (!claimed.isEmpty() && bytes > limit.bytes()) {
                 break;
             }
             // The other lane may have the path, as it was before its size changed; the older state is stored first.
@@ -160,9 +165,13 @@ public final class Uploader {
     }
 
     private CompletionStage<FlushReport> planAndStore(Lane lane, List<CatalogVersion> rows) {
-        List<CompletableFuture<Plan>> plans = rows.stream()
-                .map(row -> CompletableFuture.supplyAsync(() -> planner.plan(row), workers))
-                .toList();
+        List<CompletableFuture<Plan>> plans = new ArrayList<>(rows.size());
+        long bytes = 0;
+        for (CatalogVersion row : rows) {
+            bytes += row.version().meta().map(meta -> meta.stat().sizeBytes()).orElse(0L);
+            boolean mayHold = bytes <= MOST_HELD_BYTES;
+            plans.add(CompletableFuture.supplyAsync(() -> planner.plan(row, mayHold), workers));
+        }
         return CompletableFuture.allOf(plans.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> planner.settle(
                         plans.stream().map(CompletableFuture::join).toList()))

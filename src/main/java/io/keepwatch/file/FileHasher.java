@@ -30,10 +30,15 @@ public final class FileHasher {
      * then throws where it has changed. Throws {@link ContentChangedException} where the path is no regular file.
      */
     public HashedFile hash(RawPath path) throws IOException {
+        return hash(path, true);
+    }
+
+    /** The same; {@code mayHold} false: a small content is read again too when it is opened. */
+    public HashedFile hash(RawPath path, boolean mayHold) throws IOException {
         try (OpenedFile file = root.open(path)) {
             FileMeta meta = root.meta(file.entry());
             long size = meta.stat().sizeBytes();
-            if (size <= IN_MEMORY_BYTES) {
+            if (mayHold && size <= IN_MEMORY_BYTES) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) size);
                 Reading reading = read(file, meta, bytes::put);
                 byte[] held = java.util.Arrays.copyOf(bytes.array(), bytes.position());

@@ -15,6 +15,10 @@ public interface StorageLayout {
     /** The name in the configuration, for example {@code mirror}. */
     String name();
 
+    default FlushLimit flushLimit() {
+        return FlushLimit.SINGLE_OBJECTS;
+    }
+
     /**
      * Stores every version of a flush. The result has one outcome for each version, in the same order; the stage itself
      * fails only when the store refuses everything (no bucket, no right, no answer), and then nothing of the flush may be
