@@ -1,5 +1,6 @@
 package io.keepwatch.layout.mirror;
 
+import io.keepwatch.layout.Failures;
 import io.keepwatch.layout.StoreOutcome;
 import io.keepwatch.layout.StoreOutcome.NotStored;
 import io.keepwatch.layout.StoreOutcome.Stored;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.keepwatch.file.Content;
 import io.keepwatch.file.MemoryContent;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.SmallObject;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.PutObject;
 import java.io.IOException;

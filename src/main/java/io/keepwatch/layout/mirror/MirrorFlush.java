@@ -4,6 +4,8 @@ import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.layout.Flush;
+import io.keepwatch.layout.HostMarker;
+import io.keepwatch.layout.InFlight;
 import io.keepwatch.layout.PendingVersion;
 import io.keepwatch.layout.StoreOutcome;
 import io.keepwatch.layout.StoreOutcome.Stored;

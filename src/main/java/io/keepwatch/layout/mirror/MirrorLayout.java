@@ -2,6 +2,8 @@ package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Content;
 import io.keepwatch.layout.Flush;
+import io.keepwatch.layout.HostMarker;
+import io.keepwatch.layout.InFlight;
 import io.keepwatch.layout.StorageLayout;
 import io.keepwatch.layout.StoreOutcome;
 import io.keepwatch.layout.StoredVersion;
@@ -47,7 +49,7 @@ public final class MirrorLayout implements StorageLayout {
         this.established = established;
         this.keys = new MirrorKeys(prefix, host);
         this.limit = new MetadataLimit(store, keys);
-        this.marker = new HostMarker(store, keys.marker(), host);
+        this.marker = new HostMarker(store, keys.marker(), NAME, host);
         this.trash = new Trash(store, keys, limit, options.keepDeleted(), clock);
     }
 

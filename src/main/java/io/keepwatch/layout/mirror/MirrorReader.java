@@ -2,6 +2,8 @@ package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Content;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.Failures;
+import io.keepwatch.layout.ObjectContent;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.ObjectInfo;

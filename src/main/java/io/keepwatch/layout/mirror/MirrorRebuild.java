@@ -2,6 +2,9 @@ package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.RawPath;
+import io.keepwatch.layout.Failures;
+import io.keepwatch.layout.InFlight;
+import io.keepwatch.layout.ListWalk;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ObjectInfo;
 import io.keepwatch.store.ObjectStore;

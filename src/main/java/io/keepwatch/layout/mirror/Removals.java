@@ -1,5 +1,7 @@
 package io.keepwatch.layout.mirror;
 
+import io.keepwatch.layout.Failures;
+import io.keepwatch.layout.InFlight;
 import io.keepwatch.layout.StoreOutcome.NotStored;
 import io.keepwatch.layout.StoreOutcome.Stored;
 import io.keepwatch.layout.StoredVersion;

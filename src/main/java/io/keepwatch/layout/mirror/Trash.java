@@ -1,6 +1,7 @@
 package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.ListWalk;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.CopyObject;
 import io.keepwatch.store.ObjectInfo;

@@ -5,6 +5,7 @@ import io.keepwatch.file.Content;
 import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.MemoryContent;
+import io.keepwatch.layout.Failures;
 import io.keepwatch.layout.PendingVersion;
 import io.keepwatch.layout.StoreOutcome.Stored;
 import io.keepwatch.layout.StoredVersion;

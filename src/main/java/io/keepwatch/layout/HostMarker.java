@@ -1,4 +1,4 @@
-package io.keepwatch.layout.mirror;
+package io.keepwatch.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,26 +15,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The object {@code keepwatch.json}, which says that a prefix belongs to this layout and host. One request a process,
- * before the first change is stored: it finds a bucket that was swapped or emptied, or that another layout uses.
+ * The object {@code keepwatch.json}, which says that a prefix belongs to a layout and a host. One request a process,
+ * before the first change is stored: it finds a bucket that was swapped or emptied, or that another layout uses. Stages
+ * fail with {@link StoreException}; for any thread.
  */
-final class HostMarker {
+public final class HostMarker {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int FORMAT = 1;
 
     private final ObjectStore store;
     private final String key;
+    private final String layoutName;
     private final String host;
     private volatile boolean checked;
 
-    HostMarker(ObjectStore store, String key, String host) {
+    /** {@code layoutName} as {@link StorageLayout#name} gives it; {@code key} is where the marker lies. */
+    public HostMarker(ObjectStore store, String key, String layoutName, String host) {
         this.store = store;
         this.key = key;
+        this.layoutName = layoutName;
         this.host = host;
     }
 
     /** {@code established}: something was stored here before, so that a missing marker means a wrong or emptied bucket. */
-    CompletionStage<Void> ensure(boolean established) {
+    public CompletionStage<Void> ensure(boolean established) {
         if (checked) {
             return CompletableFuture.completedFuture(null);
         }
@@ -42,7 +46,7 @@ final class HostMarker {
     }
 
     /** Refuses another layout's objects; a missing marker is no obstacle to reading. */
-    CompletionStage<Void> accept() {
+    public CompletionStage<Void> accept() {
         return read().thenAccept(found -> found.ifPresent(this::check));
     }
 
@@ -50,7 +54,7 @@ final class HostMarker {
      * Whether the store takes objects: it is asked to make the marker, which is there. False before the first flush, which
      * may yet find that nothing may be written here.
      */
-    CompletionStage<Boolean> ask() {
+    public CompletionStage<Boolean> ask() {
         return checked
                 ? expect().thenCompose(there -> put()).thenApply(made -> true)
                 : accept().thenApply(readable -> false);
@@ -64,7 +68,7 @@ final class HostMarker {
     private CompletionStage<Boolean> put() {
         String text = JSON.createObjectNode()
                 .put("format", FORMAT)
-                .put("layout", MirrorLayout.NAME)
+                .put("layout", layoutName)
                 .put("host", host)
                 .toString();
         Content content = new MemoryContent((text + "\n").getBytes(StandardCharsets.UTF_8));
@@ -98,8 +102,8 @@ final class HostMarker {
         String layout = found.path("layout").asText("");
         int format = found.path("format").asInt();
         String owner = found.path("host").asText("");
-        if (!layout.equals(MirrorLayout.NAME)) {
-            throw permanent("says layout \"" + layout + "\", but the configuration says \"" + MirrorLayout.NAME
+        if (!layout.equals(layoutName)) {
+            throw permanent("says layout \"" + layout + "\", but the configuration says \"" + layoutName
                     + "\": set store.layout to \"" + layout + "\", or choose another store.prefix");
         }
         if (format > FORMAT) {

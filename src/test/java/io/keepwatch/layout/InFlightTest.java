@@ -1,4 +1,4 @@
-package io.keepwatch.layout.mirror;
+package io.keepwatch.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

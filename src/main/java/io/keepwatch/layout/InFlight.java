@@ -1,4 +1,4 @@
-package io.keepwatch.layout.mirror;
+package io.keepwatch.layout;
 
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Runs an asynchronous action for each item, a bounded number at a time, on the threads that end the actions. The first
  * action that fails, fails the whole; no more are started then. However many actions end at once, the stack stays flat.
  */
-final class InFlight<T> {
+public final class InFlight<T> {
     private final Iterator<T> items;
     private final int limit;
     private final Function<T, CompletionStage<?>> action;
@@ -25,7 +25,8 @@ final class InFlight<T> {
     }
 
     /** {@code items} is asked by one thread at a time, and with a limit of 1 only after the action before has ended. */
-    static <T> CompletionStage<Void> forEach(Iterator<T> items, int limit, Function<T, CompletionStage<?>> action) {
+    public static <T> CompletionStage<Void> forEach(
+            Iterator<T> items, int limit, Function<T, CompletionStage<?>> action) {
         InFlight<T> all = new InFlight<>(items, limit, action);
         all.pump();
         return all.done;

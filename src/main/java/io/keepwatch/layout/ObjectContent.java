@@ -1,4 +1,4 @@
-package io.keepwatch.layout.mirror;
+package io.keepwatch.layout;
 
 import io.keepwatch.file.Content;
 import io.keepwatch.store.GetObject;
@@ -15,16 +15,17 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The content of an object. The first reading uses the answer that is there already; a later one, or one from another
- * offset, asks the store again and insists on the same ETag.
+ * offset, asks the store again and insists on the same ETag. Reading blocks.
  */
-final class ObjectContent implements Content {
+public final class ObjectContent implements Content {
     private final ObjectStore store;
     private final GetObject request;
     private final String etag;
     private final long lengthBytes;
     private final AtomicReference<Optional<ObjectStream>> answered;
 
-    ObjectContent(ObjectStore store, GetObject request, ObjectStream answer) {
+    /** {@code request} is the one that was answered, without a range. */
+    public ObjectContent(ObjectStore store, GetObject request, ObjectStream answer) {
         this.store = store;
         this.request = request;
         this.etag = answer.info().etag();

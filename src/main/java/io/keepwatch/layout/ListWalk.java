@@ -1,4 +1,4 @@
-package io.keepwatch.layout.mirror;
+package io.keepwatch.layout;
 
 import io.keepwatch.store.ObjectPage;
 import io.keepwatch.store.ObjectStore;
@@ -9,14 +9,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Walks a list page by page: one page is worked off before the next one is asked for. */
-final class ListWalk implements Iterator<Optional<String>> {
+public final class ListWalk implements Iterator<Optional<String>> {
     private Optional<String> continuation = Optional.empty();
     private boolean more = true;
 
     private ListWalk() {}
 
     /** {@code each} says whether the walk goes on. */
-    static CompletionStage<Void> pages(
+    public static CompletionStage<Void> pages(
             ObjectStore store, String prefix, Function<ObjectPage, CompletionStage<Boolean>> each) {
         ListWalk walk = new ListWalk();
         return InFlight.forEach(

@@ -1,4 +1,4 @@
-package io.keepwatch.layout.mirror;
+package io.keepwatch.layout;
 
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.ObjectStore;
@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Reads an object of the layout's own, a few KB at most, whole. */
-final class SmallObject {
+public final class SmallObject {
     private static final int LIMIT_BYTES = 1 << 20;
 
     private SmallObject() {}
 
     /** Empty where there is none. The bytes are read on another thread than the store's. */
-    static CompletionStage<Optional<byte[]>> read(ObjectStore store, String key) {
+    public static CompletionStage<Optional<byte[]>> read(ObjectStore store, String key) {
         return store.get(GetObject.whole(key)).thenApplyAsync(found -> found.map(SmallObject::bytes));
     }
 
