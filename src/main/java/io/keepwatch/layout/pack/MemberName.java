@@ -1,0 +1,50 @@
+package io.keepwatch.layout.pack;
+
+import io.keepwatch.file.Bytes;
+import io.keepwatch.file.RawPath;
+import io.keepwatch.file.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What the members of a pack are called in the tar archive. */
+final class MemberName {
+    private static final int MAX_PATH_BYTES = 1_000;
+
+    private MemberName() {}
+
+    /** {@code <root>/<path>}; a name made of their hash where tools may no longer cope with the path. */
+    static Bytes file(String root, RawPath path) {
+        byte[] prefix = root.getBytes(StandardCharsets.UTF_8);
+        if (path.isRoot()) {
+            return Bytes.of(prefix);
+        }
+        if (path.length() > MAX_PATH_BYTES) {
+            MessageDigest digest = Sha256.newDigest();
+            digest.update(prefix);
+            digest.update((byte) 0);
+            return ascii(".keepwatch/long/" + Sha256.of(digest.digest(path.bytes())));
+        }
+        byte[] name = Arrays.copyOf(prefix, prefix.length + 1 + path.length());
+        name[prefix.length] = '/';
+        System.arraycopy(path.bytes(), 0, name, prefix.length + 1, path.length());
+        return Bytes.of(name);
+    }
+
+    static Bytes segment(Sha256 hash) {
+        return ascii(".keepwatch/segments/" + hash.hex());
+    }
+
+    static Bytes content(Sha256 hash) {
+        return ascii(".keepwatch/content/" + hash.hex());
+    }
+
+    static Bytes journal(PackName pack) {
+        return ascii(String.format(Locale.ROOT, ".keepwatch/%010d.ndjson", pack.sequence()));
+    }
+
+    private static Bytes ascii(String name) {
+        return Bytes.of(name.getBytes(StandardCharsets.US_ASCII));
+    }
+}

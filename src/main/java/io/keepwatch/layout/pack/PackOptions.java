@@ -1,0 +1,25 @@
+package io.keepwatch.layout.pack;
+
+/**
+ * How a pack is written.
+ *
+ * @param level of zstd, from 1 to 19
+ * @param groupBytes small members share a frame until it holds this many bytes before compression
+ * @param framesInFlight how many frames wait for compression or for their turn to be written; each may take 32 MiB
+ */
+public record PackOptions(int level, int groupBytes, int framesInFlight) {
+    public static final PackOptions DEFAULT = new PackOptions(3, 256 << 10, 4);
+
+    /** Throws IllegalArgumentException where a number is out of range. */
+    public PackOptions {
+        if (level < 1 || level > 19) {
+            throw new IllegalArgumentException("level " + level + " is not between 1 and 19");
+        }
+        if (groupBytes < 1 << 10 || groupBytes > 8 << 20) {
+            throw new IllegalArgumentException("a group of " + groupBytes + " bytes is not between 1 KiB and 8 MiB");
+        }
+        if (framesInFlight < 1 || framesInFlight > 64) {
+            throw new IllegalArgumentException(framesInFlight + " frames in flight are not between 1 and 64");
+        }
+    }
+}
