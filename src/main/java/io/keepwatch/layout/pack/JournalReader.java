@@ -25,7 +25,7 @@ public final class JournalReader implements Closeable {
     /** Reads the header line. */
     JournalReader(JournalStream in, Toc toc, String what) throws IOException {
         this.in = in;
-        this.json = new JsonCursor(in, what);
+        this.json = new JsonCursor(in, in::position, what);
         this.lines = toc.lines();
         this.members = toc.members();
         try {

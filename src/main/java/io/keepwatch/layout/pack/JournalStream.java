@@ -29,6 +29,11 @@ final class JournalStream extends FilterInputStream {
         }
     }
 
+    /** How many bytes were read. */
+    long position() {
+        return sizeBytes - left;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

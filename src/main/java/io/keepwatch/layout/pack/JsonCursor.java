@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /** Walks over JSON that somebody else wrote, taking what is expected and refusing the rest with its place. */
@@ -15,18 +16,21 @@ final class JsonCursor {
     private static final Pattern NATURAL = Pattern.compile("\\d{1,20}");
 
     private final JsonParser json;
+    private final LongSupplier position;
     private final String what;
     private long lineStart;
 
-    JsonCursor(InputStream in, String what) throws IOException {
+    /** {@code position} tells how many bytes were taken from the stream. */
+    JsonCursor(InputStream in, LongSupplier position, String what) throws IOException {
         this.json = JsonText.FACTORY.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+        this.position = position;
         this.what = what;
     }
 
     /** Goes into the next object; false at the end of an array or of everything. */
     boolean nextObject() throws IOException {
         JsonToken token = next();
-        lineStart = json.currentTokenLocation().getByteOffset();
+        lineStart = position.getAsLong();
         if (token == null || token == JsonToken.END_ARRAY) {
             return false;
         }
@@ -48,7 +52,7 @@ final class JsonCursor {
     }
 
     private void checkLength() throws PackFormatException {
-        if (json.currentTokenLocation().getByteOffset() - lineStart > FrameLimits.LINE_BYTES) {
+        if (position.getAsLong() - lineStart > FrameLimits.LINE_BYTES) {
             throw problem("an object is longer than " + FrameLimits.LINE_BYTES + " bytes");
         }
     }
@@ -56,7 +60,7 @@ final class JsonCursor {
     /** The string that is the value here. */
     String text() throws IOException {
         expect(JsonToken.VALUE_STRING, "a string");
-        String text = json.getText();
+        String text = currentText();
         JsonText.utf8(text);
         return text;
     }
@@ -75,7 +79,7 @@ final class JsonCursor {
     /** A whole number of 64 bits without sign. */
     long unsigned() throws IOException {
         expect(JsonToken.VALUE_NUMBER_INT, "a number");
-        String text = json.getText();
+        String text = currentText();
         if (!NATURAL.matcher(text).matches()) {
             throw problem(text + " is no natural number");
         }
@@ -145,6 +149,14 @@ final class JsonCursor {
     private void expect(JsonToken token, String name) throws PackFormatException {
         if (json.currentToken() != token) {
             throw problem(name + " is expected");
+        }
+    }
+
+    private String currentText() throws IOException {
+        try {
+            return json.getText();
+        } catch (JsonProcessingException e) {
+            throw syntax(e);
         }
     }
 

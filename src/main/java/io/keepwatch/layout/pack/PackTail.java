@@ -170,7 +170,11 @@ public final class PackTail {
         if (frames.size() < 3) {
             throw new PackFormatException("has " + frames.size() + " frames, but the smallest pack has 3");
         }
-        return frames.get(frames.size() - 1);
+        Frame frame = frames.get(frames.size() - 1);
+        if (frame.contentBytes() != 0 || frame.checksum() != (int) Xxh64.of(new byte[0], 0)) {
+            throw new PackFormatException("says in its seek table that the table of contents is a part of the archive");
+        }
+        return frame;
     }
 
     private static PackFormatException told(PackName name, PackFormatException e) {

@@ -3,7 +3,6 @@ package io.keepwatch.layout.pack;
 import io.keepwatch.file.Bytes;
 import io.keepwatch.file.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,8 @@ record Toc(Bytes journal, int journalFrame, int lines, List<TocMember> members) 
     }
 
     /** Reads the stream to its end. */
-    static Toc read(InputStream in, List<Frame> frames, String what) throws IOException {
-        JsonCursor json = new JsonCursor(in, what);
+    static Toc read(ZstdStream in, List<Frame> frames, String what) throws IOException {
+        JsonCursor json = new JsonCursor(in, in::count, what);
         try {
             Toc toc = new Reader(json, frames).read();
             json.expectEnd();
