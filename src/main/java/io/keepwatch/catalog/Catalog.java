@@ -130,6 +130,7 @@ public final class Catalog implements AutoCloseable {
         Catalog catalog = new Catalog(file, lock, writer);
         try {
             catalog.write(UploadWrites::putBackAll).join();
+            catalog.write(session -> PackNumbers.begin(session, Instant.now())).join();
         } catch (CompletionException e) {
             writer.close();
             throw e.getCause() instanceof CatalogException cause ? cause : e;
@@ -151,6 +152,11 @@ public final class Catalog implements AutoCloseable {
     /** The read side, on connections of its own; closed with this catalog. */
     public CatalogReader reader() {
         return reader;
+    }
+
+    /** The packs of the pack layout. */
+    public CatalogPacks packs() {
+        return new CatalogPacks(writer, reader);
     }
 
     /** Looks for damage in the whole file; blocks, about 0.5 s a million rows. Throws {@link CatalogCorruptException}. */

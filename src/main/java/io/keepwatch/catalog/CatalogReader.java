@@ -112,6 +112,11 @@ public final class CatalogReader implements AutoCloseable {
         });
     }
 
+    /** The packs of the pack layout. */
+    public CatalogPackReader packs() {
+        return new CatalogPackReader(pool);
+    }
+
     /** The names of the roots that have any row, sorted. */
     public List<String> roots() {
         return pool.read(SummaryQueries::roots);
