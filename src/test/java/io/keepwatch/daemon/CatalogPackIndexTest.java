@@ -218,7 +218,8 @@ class CatalogPackIndexTest {
         assertThat(packs.index().versions(replacement))
                 .singleElement()
                 .satisfies(version -> assertThat(version.location().text()).isEqualTo(replacement.text()));
-        assertThat(packs.index().places(List.of(hash(0))).get(hash(0)).pack()).isEqualTo(replacement);
+        assertThat(packs.index().places(List.of(hash(0))))
+                .hasEntrySatisfying(hash(0), place -> assertThat(place.pack()).isEqualTo(replacement));
     }
 
     @Test
