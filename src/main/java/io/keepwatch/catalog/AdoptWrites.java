@@ -3,7 +3,9 @@ package io.keepwatch.catalog;
 import io.keepwatch.file.FileVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Versions that the bucket holds come into the catalog. What is there already stays, so a rebuild may run twice. */
 final class AdoptWrites {
@@ -11,6 +13,7 @@ final class AdoptWrites {
 
     static void adopt(WriteSession session, List<AdoptedVersion> versions) throws SQLException {
         Database database = session.database();
+        Set<String> locations = new HashSet<>();
         for (AdoptedVersion adopted : versions) {
             FileVersion version = adopted.version();
             SplitPath path = SplitPath.of(version.path());
@@ -26,7 +29,9 @@ final class AdoptWrites {
             if (newest) {
                 Totals.add(database, database.number("SELECT last_insert_rowid()"), 1);
             }
+            locations.add(adopted.location());
         }
+        PackWrites.pointedTo(database, locations);
     }
 
     private static boolean isKnown(Database database, long directory, byte[] name, AdoptedVersion adopted)

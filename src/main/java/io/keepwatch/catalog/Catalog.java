@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * The daemon's catalog: what exists, what is stored, what waits. Every write completes after its commit is on the disk,
@@ -130,6 +131,7 @@ public final class Catalog implements AutoCloseable {
         Catalog catalog = new Catalog(file, lock, writer);
         try {
             catalog.write(UploadWrites::putBackAll).join();
+            catalog.write(session -> PackNumbers.begin(session, Instant.now())).join();
         } catch (CompletionException e) {
             writer.close();
             throw e.getCause() instanceof CatalogException cause ? cause : e;
@@ -151,6 +153,11 @@ public final class Catalog implements AutoCloseable {
     /** The read side, on connections of its own; closed with this catalog. */
     public CatalogReader reader() {
         return reader;
+    }
+
+    /** The packs of the pack layout. */
+    public CatalogPacks packs() {
+        return new CatalogPacks(writer, reader);
     }
 
     /** Looks for damage in the whole file; blocks, about 0.5 s a million rows. Throws {@link CatalogCorruptException}. */
@@ -224,6 +231,21 @@ public final class Catalog implements AutoCloseable {
     public CompletableFuture<Void> adopt(List<AdoptedVersion> versions) {
         List<AdoptedVersion> copy = List.copyOf(versions);
         return write(session -> AdoptWrites.adopt(session, copy));
+    }
+
+    /**
+     * Removes the past versions that retention does not keep. Current versions and deletions stay in any case. {@code
+     * removed} is told of each batch after its commit, on the calling thread. Blocks; other writes come in between, and
+     * where it is broken off the next call goes on. Gives what was expected to go when it began.
+     *
+     * <p>Where a path exists, its current version stays, so the worst that can happen is that deleted files lose the last
+     * content that was kept of them. Where that is more than half of all files that have any content (and at least 100),
+     * nothing is removed: the clock may be wrong, or a deletion was not meant and nobody has noticed yet.
+     *
+     * @throws ExpiryRefusedException in that case, unless the request allows it
+     */
+    public ExpiryCounts expire(ExpiryRequest request, Consumer<List<CatalogVersion>> removed) {
+        return new Expiry(reader.pool(), writer, request).run(removed);
     }
 
     /** Adds to the counts of the same day and class. */

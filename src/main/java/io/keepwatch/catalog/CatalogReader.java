@@ -112,6 +112,23 @@ public final class CatalogReader implements AutoCloseable {
         });
     }
 
+    /**
+     * Gives each version that {@link Catalog#expire} would remove now, paths one after the other, each from the newest to
+     * the oldest version, and then their counts. Takes a few seconds for a million past versions.
+     */
+    public ExpiryCounts forEachExpired(ExpiryRequest request, Consumer<CatalogVersion> each) {
+        return Expiry.forEach(pool, request, each);
+    }
+
+    ReaderPool pool() {
+        return pool;
+    }
+
+    /** The packs of the pack layout. */
+    public CatalogPackReader packs() {
+        return new CatalogPackReader(pool);
+    }
+
     /** The names of the roots that have any row, sorted. */
     public List<String> roots() {
         return pool.read(SummaryQueries::roots);

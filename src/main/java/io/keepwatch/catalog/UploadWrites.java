@@ -6,8 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The way of a row from pending to durable, and back. */
 final class UploadWrites {
@@ -53,6 +55,7 @@ final class UploadWrites {
 
     static void markDurable(WriteSession session, List<Durable> stored) throws SQLException {
         Database database = session.database();
+        Set<String> locations = new HashSet<>();
         for (Durable durable : stored) {
             Row row = row(database, durable.id())
                     .orElseThrow(() -> new IllegalStateException("version " + durable.id() + " is not in the catalog"));
@@ -66,7 +69,9 @@ final class UploadWrites {
             promote(database, durable);
             Totals.add(database, durable.id(), 1);
             Totals.durableAt(database, row.directory, durable.at());
+            locations.add(durable.location());
         }
+        PackWrites.pointedTo(database, locations);
     }
 
     private static void promote(Database database, Durable durable) throws SQLException {

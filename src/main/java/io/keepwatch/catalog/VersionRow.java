@@ -3,6 +3,7 @@ package io.keepwatch.catalog;
 import io.keepwatch.file.Bytes;
 import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileStat;
+import io.keepwatch.file.FileType;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.file.Sha256;
@@ -94,6 +95,18 @@ final class VersionRow {
 
     static boolean isDeletion(ResultSet row) throws SQLException {
         return row.getInt(6) == 0;
+    }
+
+    static boolean isRegular(ResultSet row) throws SQLException {
+        return row.getInt(6) == TypeCode.of(FileType.REGULAR);
+    }
+
+    static Instant observed(ResultSet row) throws SQLException {
+        return time(row, 4);
+    }
+
+    static long size(ResultSet row) throws SQLException {
+        return row.getLong(7);
     }
 
     /** A column that is never NULL; the driver gives null for no bytes. */

@@ -50,7 +50,8 @@ public interface PackIndex extends PackPlaces {
     /**
      * In one transaction: a staged pack becomes stored, the versions whose journal lines lay in the old packs point to it,
      * and the old packs are condemned. False, and nothing done, where a version came to need something of an old pack that
-     * the new one does not hold.
+     * the new one does not hold, or its journal line came to lie in one after the new one's name was reserved. So the name
+     * is reserved before {@link #versions} are asked for.
      */
     CompletionStage<Boolean> replace(Collection<PackName> old, PackName replacement, Instant at);
 

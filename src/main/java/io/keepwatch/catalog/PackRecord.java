@@ -1,0 +1,11 @@
+package io.keepwatch.catalog;
+
+/**
+ * A pack as the catalog keeps it.
+ *
+ * @param name its place in the bucket, in the layout's own words; it begins with a digit, and versions whose journal line
+ *     it holds have it as their location
+ * @param bytes the size of its object
+ * @param md5 of its object, in hex
+ */
+public record PackRecord(String name, int level, PackNumber number, long bytes, String md5) {}
