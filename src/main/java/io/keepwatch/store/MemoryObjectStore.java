@@ -2,7 +2,9 @@ package io.keepwatch.store;
 
 import io.keepwatch.file.Content;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.store.ComposeObject.Piece;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,15 +38,26 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public CompletionStage<ObjectInfo> put(PutObject request, Content content) {
         byte[] bytes;
-        try (InputStream in = content.open(0)) {
-            bytes = in.readAllBytes();
-            if (bytes.length != content.lengthBytes()) {
-                throw new EOFException("it has " + bytes.length + " bytes, not " + content.lengthBytes());
-            }
+        try {
+            bytes = read(content);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(new StoreException.Unreadable(request.key(), e));
         }
         ledger.sent(RequestClass.PUT, bytes.length);
+        return keep(request, bytes);
+    }
+
+    private static byte[] read(Content content) throws IOException {
+        try (InputStream in = content.open(0)) {
+            byte[] bytes = in.readAllBytes();
+            if (bytes.length != content.lengthBytes()) {
+                throw new EOFException("it has " + bytes.length + " bytes, not " + content.lengthBytes());
+            }
+            return bytes;
+        }
+    }
+
+    private CompletionStage<ObjectInfo> keep(PutObject request, byte[] bytes) {
         Stored stored = new Stored(bytes, etag(bytes), request.metadata());
         if (request.onlyIfAbsent()) {
             if (objects.putIfAbsent(request.key(), stored) != null) {
@@ -67,6 +80,57 @@ public final class MemoryObjectStore implements ObjectStore {
         objects.put(request.key(), copy);
         return CompletableFuture.completedFuture(new ObjectInfo(
                 request.key(), ObjectInfo.UNKNOWN_SIZE, copy.etag, Optional.empty(), request.metadata()));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        if (!request.hasRanges()) {
+            return put(request.target(), request.contents());
+        }
+        ledger.sent(RequestClass.POST, 0);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (UploadPart part : UploadPart.of(request, S3Options.Multipart.DEFAULT.partBytes(request.lengthBytes()))) {
+            try {
+                whole.writeBytes(
+                        part instanceof UploadPart.Copy copy ? copied(copy.source()) : sent((UploadPart.Body) part));
+            } catch (IOException e) {
+                return abort(new StoreException.Unreadable(request.target().key(), e));
+            } catch (StoreException e) {
+                return abort(e);
+            }
+        }
+        ledger.sent(RequestClass.POST, 0);
+        return keep(request.target(), whole.toByteArray());
+    }
+
+    private byte[] copied(Piece.Range source) {
+        ledger.sent(RequestClass.COPY, 0);
+        Stored stored = objects.get(source.key());
+        if (stored == null || !stored.etag.equals(source.etag())) {
+            throw new StoreException.SourceChanged(source.key());
+        }
+        long end = source.offset() + source.lengthBytes();
+        if (end > stored.bytes.length) {
+            throw new StoreException.Permanent(
+                    "object \"" + source.key() + "\" has fewer bytes than were asked for", null);
+        }
+        return Arrays.copyOfRange(stored.bytes, Math.toIntExact(source.offset()), Math.toIntExact(end));
+    }
+
+    private byte[] sent(UploadPart.Body part) throws IOException {
+        try (InputStream in = part.content().open(part.offset())) {
+            byte[] bytes = in.readNBytes(Math.toIntExact(part.lengthBytes()));
+            if (bytes.length != part.lengthBytes()) {
+                throw new EOFException("it ended " + (part.lengthBytes() - bytes.length) + " bytes early");
+            }
+            ledger.sent(RequestClass.PUT, bytes.length);
+            return bytes;
+        }
+    }
+
+    private <T> CompletionStage<T> abort(StoreException cause) {
+        ledger.sent(RequestClass.DELETE, 0);
+        return CompletableFuture.failedFuture(cause);
     }
 
     @Override

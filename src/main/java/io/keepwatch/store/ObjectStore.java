@@ -19,6 +19,15 @@ public interface ObjectStore extends AutoCloseable {
     /** Copies within the bucket with new metadata; the bytes do not travel. Fails like a read of a missing object. */
     CompletionStage<ObjectInfo> copy(CopyObject request);
 
+    /**
+     * Makes an object out of ranges of others and of contents, whole or not at all; the ranges' bytes do not travel. Fails
+     * with {@link StoreException.SourceChanged} where a source is gone or has changed, with {@link
+     * StoreException.AlreadyExists} where the target must be free and is not, and with {@link StoreException.Unsupported}
+     * where the server cannot: then a caller reads the ranges and puts the whole. A server that does not know a condition
+     * on the end of an upload in parts (If-None-Match) replaces what is there. Costs 2 POST, and a COPY or PUT a part.
+     */
+    CompletionStage<ObjectInfo> compose(ComposeObject request);
+
     /** Empty when there is no such object. The caller closes the stream. */
     CompletionStage<Optional<ObjectStream>> get(GetObject request);
 

@@ -1,6 +1,7 @@
 package io.keepwatch.store;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject.Piece;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -38,6 +39,17 @@ public final class RateLimitedStore implements ObjectStore {
     @Override
     public CompletionStage<ObjectInfo> copy(CopyObject request) {
         return store.copy(request);
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return store.compose(new ComposeObject(
+                request.target(),
+                request.pieces().stream()
+                        .<Piece>map(piece -> piece instanceof Piece.Bytes bytes
+                                ? new Piece.Bytes(new LimitedContent(bytes.content(), up))
+                                : piece)
+                        .toList()));
     }
 
     @Override

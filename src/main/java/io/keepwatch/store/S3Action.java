@@ -4,6 +4,7 @@ package io.keepwatch.store;
 enum S3Action {
     PUT("store", "s3:PutObject"),
     COPY("copy", "s3:GetObject and s3:PutObject"),
+    COMPOSE("compose", "s3:GetObject, s3:PutObject and s3:AbortMultipartUpload"),
     GET("read", "s3:GetObject (and s3:ListBucket: without it a missing object is refused, too)"),
     HEAD("look up", "s3:GetObject (and s3:ListBucket: without it a missing object is refused, too)"),
     LIST("list", "s3:ListBucket"),

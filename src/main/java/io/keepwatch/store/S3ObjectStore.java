@@ -66,9 +66,19 @@ public final class S3ObjectStore implements ObjectStore {
                 request.sourceKey(),
                 s3 -> s3.copyObject(requests.copy(request))
                         .thenApply(answer -> S3Results.copy(request, answer))
-                        .exceptionallyCompose(cause -> isStatus(cause, 412) || isMissing(cause)
+                        .exceptionallyCompose(cause -> S3Errors.isSourceChanged(cause)
                                 ? CompletableFuture.failedFuture(new StoreException.SourceChanged(request.sourceKey()))
                                 : CompletableFuture.failedFuture(S3Errors.unwrap(cause))));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return request.hasRanges()
+                ? call(
+                        S3Action.COMPOSE,
+                        request.target().key(),
+                        s3 -> new S3Upload(s3, options, executor).compose(request))
+                : put(request.target(), request.contents());
     }
 
     @Override
@@ -226,9 +236,5 @@ public final class S3ObjectStore implements ObjectStore {
                 && answer.statusCode() == 404
                 && (answer.awsErrorDetails() == null
                         || !"NoSuchBucket".equals(answer.awsErrorDetails().errorCode()));
-    }
-
-    private static boolean isStatus(Throwable cause, int status) {
-        return S3Errors.unwrap(cause) instanceof AwsServiceException answer && answer.statusCode() == status;
     }
 }

@@ -1,6 +1,7 @@
 package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject;
 import io.keepwatch.store.CopyObject;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.ObjectInfo;
@@ -53,6 +54,11 @@ final class HierarchicalStore implements ObjectStore {
     @Override
     public CompletionStage<ObjectInfo> copy(CopyObject request) {
         return reach(request.sourceKey(), () -> create(request.key(), () -> store.copy(request)));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return create(request.target().key(), () -> store.compose(request));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject;
 import io.keepwatch.store.CopyObject;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.MemoryObjectStore;
@@ -58,6 +59,11 @@ final class RecordingStore implements ObjectStore {
     @Override
     public CompletionStage<ObjectInfo> copy(CopyObject request) {
         return record("COPY " + request.sourceKey() + " " + request.key(), () -> store.copy(request));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return record("COMPOSE " + request.target().key(), () -> store.compose(request));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject;
 import io.keepwatch.store.CopyObject;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.MemoryObjectStore;
@@ -54,6 +55,11 @@ final class VersioningStore implements ObjectStore {
                                 next(request.key()),
                                 request.metadata()))
                         .thenApply(kept -> identified(info)));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        throw new UnsupportedOperationException("the mirror layout composes nothing");
     }
 
     @Override
