@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,20 @@ public final class MemoryObjectStore implements ObjectStore {
 
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final RequestLedger ledger;
+    private final Clock clock;
 
     public MemoryObjectStore() {
         this(new RequestLedger());
     }
 
     public MemoryObjectStore(RequestLedger ledger) {
+        this(ledger, Clock.systemUTC());
+    }
+
+    /** {@code clock} is the server's. */
+    public MemoryObjectStore(RequestLedger ledger, Clock clock) {
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     @Override
@@ -58,7 +67,7 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private CompletionStage<ObjectInfo> keep(PutObject request, byte[] bytes) {
-        Stored stored = new Stored(bytes, etag(bytes), request.metadata());
+        Stored stored = new Stored(bytes, etag(bytes), request.metadata(), clock.instant());
         if (request.onlyIfAbsent()) {
             if (objects.putIfAbsent(request.key(), stored) != null) {
                 return CompletableFuture.failedFuture(new StoreException.AlreadyExists(request.key()));
@@ -76,7 +85,7 @@ public final class MemoryObjectStore implements ObjectStore {
         if (source == null || !source.etag.equals(request.sourceEtag())) {
             return CompletableFuture.failedFuture(new StoreException.SourceChanged(request.sourceKey()));
         }
-        Stored copy = new Stored(source.bytes, source.etag, request.metadata());
+        Stored copy = new Stored(source.bytes, source.etag, request.metadata(), clock.instant());
         objects.put(request.key(), copy);
         return CompletableFuture.completedFuture(new ObjectInfo(
                 request.key(), ObjectInfo.UNKNOWN_SIZE, copy.etag, Optional.empty(), request.metadata()));
@@ -141,16 +150,16 @@ public final class MemoryObjectStore implements ObjectStore {
         if (stored == null) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        if (request.range()
-                .filter(range -> range.first() >= stored.bytes.length)
-                .isPresent()) {
+        Optional<byte[]> slice = request.range().isEmpty()
+                ? Optional.of(stored.bytes)
+                : stored.slice(request.range().get());
+        if (slice.isEmpty()) {
             return CompletableFuture.failedFuture(new StoreException.Permanent(
                     "object \"" + request.key() + "\" has fewer bytes than were asked for", null));
         }
-        byte[] slice = stored.slice(request.range());
-        ledger.received(slice.length);
+        ledger.received(slice.get().length);
         return CompletableFuture.completedFuture(
-                Optional.of(new ObjectStream(stored.info(request.key()), new ByteArrayInputStream(slice))));
+                Optional.of(new ObjectStream(stored.info(request.key()), new ByteArrayInputStream(slice.get()))));
     }
 
     @Override
@@ -164,14 +173,14 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public CompletionStage<ObjectPage> list(String prefix, Optional<String> continuation) {
         ledger.sent(RequestClass.LIST, 0);
-        List<ObjectInfo> found =
+        List<ListedObject> found =
                 objects.tailMap(continuation.orElse(prefix), continuation.isEmpty()).entrySet().stream()
                         .takeWhile(entry -> entry.getKey().startsWith(prefix))
                         .limit(PAGE + 1L)
                         .map(entry -> entry.getValue().listed(entry.getKey()))
                         .toList();
         boolean more = found.size() > PAGE;
-        List<ObjectInfo> page = more ? found.subList(0, PAGE) : found;
+        List<ListedObject> page = more ? found.subList(0, PAGE) : found;
         Optional<String> next = more ? Optional.of(page.get(PAGE - 1).key()) : Optional.empty();
         return CompletableFuture.completedFuture(new ObjectPage(page, next));
     }
@@ -198,25 +207,35 @@ public final class MemoryObjectStore implements ObjectStore {
         private final byte[] bytes;
         private final String etag;
         private final Map<String, String> metadata;
+        private final Instant modified;
 
-        Stored(byte[] bytes, String etag, Map<String, String> metadata) {
+        Stored(byte[] bytes, String etag, Map<String, String> metadata, Instant modified) {
             this.bytes = bytes;
             this.etag = etag;
             this.metadata = metadata;
+            this.modified = modified;
         }
 
         ObjectInfo info(String key) {
             return new ObjectInfo(key, bytes.length, etag, Optional.empty(), metadata);
         }
 
-        ObjectInfo listed(String key) {
-            return new ObjectInfo(key, bytes.length, etag, Optional.empty(), Map.of());
+        ListedObject listed(String key) {
+            return new ListedObject(key, bytes.length, etag, modified);
         }
 
-        byte[] slice(Optional<GetObject.ByteRange> range) {
-            return range.map(r -> Arrays.copyOfRange(
-                            bytes, Math.toIntExact(r.first()), (int) Math.min(bytes.length, r.last() + 1)))
-                    .orElse(bytes);
+        /** Empty where the range holds no byte of it. */
+        Optional<byte[]> slice(GetObject.Range range) {
+            if (range instanceof GetObject.ByteRange between) {
+                return between.first() >= bytes.length
+                        ? Optional.empty()
+                        : Optional.of(Arrays.copyOfRange(
+                                bytes, (int) between.first(), (int) Math.min(bytes.length, between.last() + 1)));
+            }
+            long last = ((GetObject.LastBytes) range).count();
+            return bytes.length == 0
+                    ? Optional.empty()
+                    : Optional.of(Arrays.copyOfRange(bytes, (int) Math.max(0, bytes.length - last), bytes.length));
         }
     }
 }

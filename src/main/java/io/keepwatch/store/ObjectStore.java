@@ -34,7 +34,7 @@ public interface ObjectStore extends AutoCloseable {
     /** Size, ETag and metadata without the bytes; empty when there is no such object. */
     CompletionStage<Optional<ObjectInfo>> head(String key);
 
-    /** One page (up to 1,000) of the objects under a prefix, in key order, without their metadata. */
+    /** One page (up to 1,000) of the objects under a prefix, in key order. */
     CompletionStage<ObjectPage> list(String prefix, Optional<String> continuation);
 
     /** Removes objects; one that is missing is not an error. Costs one request per 1,000 keys. */

@@ -92,7 +92,7 @@ public final class S3ObjectStore implements ObjectStore {
                                         .key(request.key())
                                         .versionId(request.versionId().orElse(null))
                                         .range(request.range()
-                                                .map(range -> "bytes=" + range.first() + "-" + range.last())
+                                                .map(range -> "bytes=" + range.text())
                                                 .orElse(null)),
                                 AsyncResponseTransformer.toBlockingInputStream())
                         .thenApply(body -> new ObjectStream(
