@@ -196,6 +196,11 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Instant> serverTime() {
+        return Optional.of(clock.instant());
+    }
+
+    @Override
     public void close() {}
 
     /** An ETag as S3 makes it for an object that was put in one part would be an MD5; any opaque text will do. */

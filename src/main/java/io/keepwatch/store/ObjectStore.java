@@ -1,6 +1,7 @@
 package io.keepwatch.store;
 
 import io.keepwatch.file.Content;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,12 @@ public interface ObjectStore extends AutoCloseable {
 
     /** Removes objects; one that is missing is not an error. Costs one request per 1,000 keys. */
     CompletionStage<Void> delete(List<String> keys);
+
+    /**
+     * The time by the server's clock, as its answers tell it, up to a few seconds late; no request is made. Empty before
+     * the first answer. What must not happen too early goes by this clock, since the local one may be wrong.
+     */
+    Optional<Instant> serverTime();
 
     /** Ends at once; open requests fail as transient. */
     @Override

@@ -5,6 +5,7 @@ import io.keepwatch.store.ComposeObject.Piece;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -72,6 +73,11 @@ public final class RateLimitedStore implements ObjectStore {
     @Override
     public CompletionStage<Void> delete(List<String> keys) {
         return store.delete(keys);
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return store.serverTime();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.keepwatch.store;
 import io.keepwatch.file.Content;
 import io.keepwatch.unit.DisplayText;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class S3ObjectStore implements ObjectStore {
 
     private final S3Options options;
     private final RequestLedger ledger;
+    private final ServerClock serverClock;
     private final S3Errors errors;
     private final S3Requests requests;
     private final ExecutorService executor;
@@ -43,6 +45,7 @@ public final class S3ObjectStore implements ObjectStore {
     public S3ObjectStore(S3Options options, RequestLedger ledger, Clock clock) {
         this.options = options;
         this.ledger = ledger;
+        this.serverClock = new ServerClock(clock);
         this.errors = new S3Errors(options, clock);
         this.requests = new S3Requests(options);
         this.executor = new ThreadPoolExecutor(
@@ -134,6 +137,11 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Instant> serverTime() {
+        return serverClock.now();
+    }
+
+    @Override
     public void close() {
         CompletableFuture<S3AsyncClient> built;
         synchronized (lock) {
@@ -208,7 +216,8 @@ public final class S3ObjectStore implements ObjectStore {
         synchronized (lock) {
             if (client == null || client.isCompletedExceptionally()) {
                 try {
-                    client = CompletableFuture.supplyAsync(() -> S3Clients.build(options, ledger), executor);
+                    client = CompletableFuture.supplyAsync(
+                            () -> S3Clients.build(options, ledger, serverClock), executor);
                 } catch (RejectedExecutionException e) {
                     return CompletableFuture.failedFuture(e);
                 }

@@ -10,6 +10,7 @@ import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.ObjectStream;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +115,11 @@ final class SpyStore implements ObjectStore {
     @Override
     public CompletionStage<Void> delete(List<String> keys) {
         return record("DELETE " + String.join(" ", keys), () -> store.delete(keys));
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return store.serverTime();
     }
 
     @Override

@@ -154,6 +154,15 @@ interface ObjectStoreContract {
     }
 
     @Test
+    default void the_time_of_the_server_costs_no_request() throws Exception {
+        await(store().head("time/a"));
+        RequestCounts before = ledger().snapshot();
+        assertThat(store().serverTime().orElseThrow())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
+        assertThat(ledger().snapshot()).isEqualTo(before);
+    }
+
+    @Test
     default void a_list_tells_size_etag_and_time() throws Exception {
         Instant before = Instant.now();
         ObjectInfo put = await(store().put(put("listed/a"), text("12345")));

@@ -201,6 +201,17 @@ class S3FaultTest {
     }
 
     @Test
+    void the_time_is_the_servers_though_the_local_clock_is_wrong() throws Exception {
+        try (ObjectStore fresh = new S3ObjectStore(options(), ledger, clock)) {
+            assertThat(fresh.serverTime()).isEmpty();
+            proxy.next(new Fault.Answer(
+                    403, "Date: " + RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)) + "\r\n", "no"));
+            assertThat(failure(fresh.head("a"))).isInstanceOf(StoreException.Permanent.class);
+            assertThat(fresh.serverTime()).contains(now);
+        }
+    }
+
+    @Test
     void a_server_that_is_down_refuses_and_is_used_again_when_it_is_up() throws Exception {
         proxy.goDown();
         try (ObjectStore waiting = new S3ObjectStore(TestOptions.timeouts(options(), HASTY), ledger, clock)) {

@@ -10,6 +10,7 @@ import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.ObjectStream;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,11 @@ final class HierarchicalStore implements ObjectStore {
             all = all.thenCompose(done -> reach(key, () -> store.delete(List.of(key))));
         }
         return all;
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return store.serverTime();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.keepwatch.store.ObjectPage;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.ObjectStream;
 import io.keepwatch.store.PutObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,11 @@ final class VersioningStore implements ObjectStore {
     @Override
     public CompletionStage<Void> delete(List<String> keys) {
         return newest.delete(keys);
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return newest.serverTime();
     }
 
     @Override
