@@ -195,6 +195,16 @@ public final class MemoryObjectStore implements ObjectStore {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** As if the settings had Object Lock; a lock keeps nothing from being removed here. */
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        ObjectLimits.checkKey(key);
+        ledger.sent(RequestClass.PUT, 0);
+        return objects.containsKey(key)
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new StoreException.SourceChanged(key));
+    }
+
     @Override
     public Optional<Instant> serverTime() {
         return Optional.of(clock.instant());

@@ -42,6 +42,13 @@ public interface ObjectStore extends AutoCloseable {
     CompletionStage<Void> delete(List<String> keys);
 
     /**
+     * Keeps the newest version of an object from being removed before that time, if the store's settings have Object Lock.
+     * The time can only be put off. Costs one request. Fails with {@link StoreException.SourceChanged} where the object is
+     * gone, and as permanent where the settings, the bucket or the server have no Object Lock.
+     */
+    CompletionStage<Void> extendLock(String key, Instant until);
+
+    /**
      * The time by the server's clock, as its answers tell it, up to a few seconds late; no request is made. Empty before
      * the first answer. What must not happen too early goes by this clock, since the local one may be wrong.
      */

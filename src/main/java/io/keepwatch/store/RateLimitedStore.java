@@ -76,6 +76,11 @@ public final class RateLimitedStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return store.extendLock(key, until);
+    }
+
+    @Override
     public Optional<Instant> serverTime() {
         return store.serverTime();
     }

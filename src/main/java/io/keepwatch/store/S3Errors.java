@@ -123,13 +123,20 @@ final class S3Errors {
             return Optional.of(region(details));
         }
         if (status == 403) {
-            return Optional.of("allow " + action.permission() + " for the credentials in " + credentials());
+            return Optional.of("allow " + action.permission()
+                    + (options.objectLock().isPresent() && action.stores() ? " and s3:PutObjectRetention" : "")
+                    + " for the credentials in " + credentials());
         }
         if (status == 401) {
             return Optional.of("it asks who is there; check the credentials in " + credentials());
         }
         if (status == 416) {
             return Optional.of("the object has fewer bytes than were asked for");
+        }
+        boolean locks = options.objectLock().isPresent() && (action.stores() || action == S3Action.LOCK);
+        if (locks && (code.equals("InvalidRequest") || status == 501 || status == 405)) {
+            return Optional.of("most likely the bucket has no Object Lock: turn it on, which needs a bucket that keeps"
+                    + " versions, or remove object_lock");
         }
         if (status == 501) {
             return Optional.of("it does not know this request or a header of it"

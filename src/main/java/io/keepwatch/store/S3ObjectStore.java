@@ -47,7 +47,7 @@ public final class S3ObjectStore implements ObjectStore {
         this.ledger = ledger;
         this.serverClock = new ServerClock(clock);
         this.errors = new S3Errors(options, clock);
-        this.requests = new S3Requests(options);
+        this.requests = new S3Requests(options, () -> serverClock.now().orElseGet(clock::instant));
         this.executor = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -59,7 +59,8 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public CompletionStage<ObjectInfo> put(PutObject request, Content content) {
-        return call(S3Action.PUT, request.key(), s3 -> new S3Upload(s3, options, executor).put(request, content));
+        return call(
+                S3Action.PUT, request.key(), s3 -> new S3Upload(s3, options, requests, executor).put(request, content));
     }
 
     @Override
@@ -80,7 +81,7 @@ public final class S3ObjectStore implements ObjectStore {
                 ? call(
                         S3Action.COMPOSE,
                         request.target().key(),
-                        s3 -> new S3Upload(s3, options, executor).compose(request))
+                        s3 -> new S3Upload(s3, options, requests, executor).compose(request))
                 : put(request.target(), request.contents());
     }
 
@@ -134,6 +135,18 @@ public final class S3ObjectStore implements ObjectStore {
             }
             return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new));
         });
+    }
+
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        ObjectLimits.checkKey(key);
+        return call(
+                S3Action.LOCK,
+                key,
+                s3 -> s3.putObjectRetention(requests.retention(key, until))
+                        .<Void>thenApply(answer -> null)
+                        .exceptionallyCompose(cause -> CompletableFuture.failedFuture(
+                                S3Errors.isSourceChanged(cause) ? new StoreException.SourceChanged(key) : cause)));
     }
 
     @Override

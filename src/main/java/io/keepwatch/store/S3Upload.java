@@ -21,10 +21,10 @@ final class S3Upload {
     private final S3Requests requests;
     private final Executor executor;
 
-    S3Upload(S3AsyncClient client, S3Options options, Executor executor) {
+    S3Upload(S3AsyncClient client, S3Options options, S3Requests requests, Executor executor) {
         this.client = client;
         this.options = options;
-        this.requests = new S3Requests(options);
+        this.requests = requests;
         this.executor = executor;
     }
 

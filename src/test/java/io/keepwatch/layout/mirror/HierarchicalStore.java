@@ -87,6 +87,11 @@ final class HierarchicalStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return store.extendLock(key, until);
+    }
+
+    @Override
     public Optional<Instant> serverTime() {
         return store.serverTime();
     }

@@ -88,6 +88,11 @@ final class RecordingStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return record("LOCK " + key + " " + until, () -> store.extendLock(key, until));
+    }
+
+    @Override
     public Optional<Instant> serverTime() {
         return store.serverTime();
     }

@@ -87,6 +87,11 @@ final class VersioningStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return newest.extendLock(key, until);
+    }
+
+    @Override
     public Optional<Instant> serverTime() {
         return newest.serverTime();
     }
