@@ -72,6 +72,7 @@ public final class ConfigTemplate {
                 #sse: aws:kms                           # none, AES256 or aws:kms [none]
                 #sse_kms_key: arn:aws:kms:eu-central-1:111122223333:key/1234abcd
                 #storage_class: STANDARD_IA             # [that of the bucket]
+                #object_lock: {mode: governance, days: 30}   # the bucket must have Object Lock [none]
                 #checksum: auto                         # or when_required, when_supported
             """;
 

@@ -28,6 +28,7 @@ public record S3Config(
         Sse sse,
         Optional<String> sseKmsKey,
         Optional<String> storageClass,
+        Optional<ObjectLockConfig> objectLock,
         Checksum checksum) {
     /** Whether the bucket stands in the path of a URL instead of in the host name. */
     public enum PathStyle {
@@ -97,6 +98,12 @@ public record S3Config(
             Values.text("a storage class", "STANDARD_IA", Pattern.compile("[A-Z][A-Z0-9_]{1,40}"), "upper case"),
             "that of the bucket",
             "The storage class of new objects.");
+    static final Key<ObjectLockConfig> OBJECT_LOCK = Key.optional(
+            "object_lock",
+            ObjectLockConfig.SECTION,
+            "none",
+            "Keeps new objects from being removed for a while, whoever has the credentials. The bucket must have Object"
+                    + " Lock, and so keep versions.");
     static final Key<Checksum> CHECKSUM = Key.of(
             "checksum",
             Values.choice(Checksum.class),
@@ -114,6 +121,7 @@ public record S3Config(
                     SSE,
                     SSE_KMS_KEY,
                     STORAGE_CLASS,
+                    OBJECT_LOCK,
                     CHECKSUM),
             CredentialsConfig.SECRETS,
             S3Config::read);
@@ -135,7 +143,14 @@ public record S3Config(
                 sse,
                 sseKmsKey,
                 map.find(STORAGE_CLASS),
+                map.find(OBJECT_LOCK),
                 map.get(CHECKSUM));
+        if (rest.objectLock.isPresent() && rest.isAws() && rest.checksum == Checksum.WHEN_REQUIRED) {
+            map.error(
+                    CHECKSUM,
+                    "AWS takes no object with object_lock without a checksum",
+                    "write checksum: auto, or remove this line");
+        }
         return rest.bucket.isEmpty() ? Optional.empty() : Optional.of(rest);
     }
 

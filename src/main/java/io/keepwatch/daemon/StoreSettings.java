@@ -3,6 +3,7 @@ package io.keepwatch.daemon;
 import io.keepwatch.config.BandwidthConfig;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.CredentialsConfig;
+import io.keepwatch.config.ObjectLockConfig;
 import io.keepwatch.config.PriceConfig;
 import io.keepwatch.config.S3Config;
 import io.keepwatch.store.BandwidthTimetable;
@@ -34,6 +35,12 @@ final class StoreSettings {
                 s3.credentials().map(StoreSettings::credentials).orElseGet(S3Options.Credentials.DefaultChain::new),
                 sse(s3),
                 s3.storageClass(),
+                s3.objectLock()
+                        .map(lock -> new S3Options.ObjectLock(
+                                lock.mode() == ObjectLockConfig.Mode.COMPLIANCE
+                                        ? S3Options.ObjectLock.Mode.COMPLIANCE
+                                        : S3Options.ObjectLock.Mode.GOVERNANCE,
+                                lock.days())),
                 checksums(s3.checksum()),
                 config.store().concurrency(),
                 S3Options.Multipart.DEFAULT,

@@ -67,6 +67,7 @@ public final class EmbeddedS3 implements AutoCloseable {
                         keys,
                         aws.sse(),
                         aws.storageClass(),
+                        aws.objectLock(),
                         aws.checksumMode(),
                         aws.maxConcurrency(),
                         aws.multipart(),

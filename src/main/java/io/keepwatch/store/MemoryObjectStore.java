@@ -2,10 +2,14 @@ package io.keepwatch.store;
 
 import io.keepwatch.file.Content;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.store.ComposeObject.Piece;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +28,46 @@ public final class MemoryObjectStore implements ObjectStore {
 
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final RequestLedger ledger;
+    private final Clock clock;
 
     public MemoryObjectStore() {
         this(new RequestLedger());
     }
 
     public MemoryObjectStore(RequestLedger ledger) {
+        this(ledger, Clock.systemUTC());
+    }
+
+    /** {@code clock} is the server's. */
+    public MemoryObjectStore(RequestLedger ledger, Clock clock) {
         this.ledger = ledger;
+        this.clock = clock;
     }
 
     @Override
     public CompletionStage<ObjectInfo> put(PutObject request, Content content) {
         byte[] bytes;
-        try (InputStream in = content.open(0)) {
-            bytes = in.readAllBytes();
-            if (bytes.length != content.lengthBytes()) {
-                throw new EOFException("it has " + bytes.length + " bytes, not " + content.lengthBytes());
-            }
+        try {
+            bytes = read(content);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(new StoreException.Unreadable(request.key(), e));
         }
         ledger.sent(RequestClass.PUT, bytes.length);
-        Stored stored = new Stored(bytes, etag(bytes), request.metadata());
+        return keep(request, bytes);
+    }
+
+    private static byte[] read(Content content) throws IOException {
+        try (InputStream in = content.open(0)) {
+            byte[] bytes = in.readAllBytes();
+            if (bytes.length != content.lengthBytes()) {
+                throw new EOFException("it has " + bytes.length + " bytes, not " + content.lengthBytes());
+            }
+            return bytes;
+        }
+    }
+
+    private CompletionStage<ObjectInfo> keep(PutObject request, byte[] bytes) {
+        Stored stored = new Stored(bytes, etag(bytes), request.metadata(), clock.instant());
         if (request.onlyIfAbsent()) {
             if (objects.putIfAbsent(request.key(), stored) != null) {
                 return CompletableFuture.failedFuture(new StoreException.AlreadyExists(request.key()));
@@ -63,10 +85,61 @@ public final class MemoryObjectStore implements ObjectStore {
         if (source == null || !source.etag.equals(request.sourceEtag())) {
             return CompletableFuture.failedFuture(new StoreException.SourceChanged(request.sourceKey()));
         }
-        Stored copy = new Stored(source.bytes, source.etag, request.metadata());
+        Stored copy = new Stored(source.bytes, source.etag, request.metadata(), clock.instant());
         objects.put(request.key(), copy);
         return CompletableFuture.completedFuture(new ObjectInfo(
                 request.key(), ObjectInfo.UNKNOWN_SIZE, copy.etag, Optional.empty(), request.metadata()));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        if (!request.hasRanges()) {
+            return put(request.target(), request.contents());
+        }
+        ledger.sent(RequestClass.POST, 0);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (UploadPart part : UploadPart.of(request, S3Options.Multipart.DEFAULT.partBytes(request.lengthBytes()))) {
+            try {
+                whole.writeBytes(
+                        part instanceof UploadPart.Copy copy ? copied(copy.source()) : sent((UploadPart.Body) part));
+            } catch (IOException e) {
+                return abort(new StoreException.Unreadable(request.target().key(), e));
+            } catch (StoreException e) {
+                return abort(e);
+            }
+        }
+        ledger.sent(RequestClass.POST, 0);
+        return keep(request.target(), whole.toByteArray());
+    }
+
+    private byte[] copied(Piece.Range source) {
+        ledger.sent(RequestClass.COPY, 0);
+        Stored stored = objects.get(source.key());
+        if (stored == null || !stored.etag.equals(source.etag())) {
+            throw new StoreException.SourceChanged(source.key());
+        }
+        long end = source.offset() + source.lengthBytes();
+        if (end > stored.bytes.length) {
+            throw new StoreException.Permanent(
+                    "object \"" + source.key() + "\" has fewer bytes than were asked for", null);
+        }
+        return Arrays.copyOfRange(stored.bytes, Math.toIntExact(source.offset()), Math.toIntExact(end));
+    }
+
+    private byte[] sent(UploadPart.Body part) throws IOException {
+        try (InputStream in = part.content().open(part.offset())) {
+            byte[] bytes = in.readNBytes(Math.toIntExact(part.lengthBytes()));
+            if (bytes.length != part.lengthBytes()) {
+                throw new EOFException("it ended " + (part.lengthBytes() - bytes.length) + " bytes early");
+            }
+            ledger.sent(RequestClass.PUT, bytes.length);
+            return bytes;
+        }
+    }
+
+    private <T> CompletionStage<T> abort(StoreException cause) {
+        ledger.sent(RequestClass.DELETE, 0);
+        return CompletableFuture.failedFuture(cause);
     }
 
     @Override
@@ -77,16 +150,16 @@ public final class MemoryObjectStore implements ObjectStore {
         if (stored == null) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        if (request.range()
-                .filter(range -> range.first() >= stored.bytes.length)
-                .isPresent()) {
+        Optional<byte[]> slice = request.range().isEmpty()
+                ? Optional.of(stored.bytes)
+                : stored.slice(request.range().get());
+        if (slice.isEmpty()) {
             return CompletableFuture.failedFuture(new StoreException.Permanent(
                     "object \"" + request.key() + "\" has fewer bytes than were asked for", null));
         }
-        byte[] slice = stored.slice(request.range());
-        ledger.received(slice.length);
+        ledger.received(slice.get().length);
         return CompletableFuture.completedFuture(
-                Optional.of(new ObjectStream(stored.info(request.key()), new ByteArrayInputStream(slice))));
+                Optional.of(new ObjectStream(stored.info(request.key()), new ByteArrayInputStream(slice.get()))));
     }
 
     @Override
@@ -100,14 +173,14 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public CompletionStage<ObjectPage> list(String prefix, Optional<String> continuation) {
         ledger.sent(RequestClass.LIST, 0);
-        List<ObjectInfo> found =
+        List<ListedObject> found =
                 objects.tailMap(continuation.orElse(prefix), continuation.isEmpty()).entrySet().stream()
                         .takeWhile(entry -> entry.getKey().startsWith(prefix))
                         .limit(PAGE + 1L)
                         .map(entry -> entry.getValue().listed(entry.getKey()))
                         .toList();
         boolean more = found.size() > PAGE;
-        List<ObjectInfo> page = more ? found.subList(0, PAGE) : found;
+        List<ListedObject> page = more ? found.subList(0, PAGE) : found;
         Optional<String> next = more ? Optional.of(page.get(PAGE - 1).key()) : Optional.empty();
         return CompletableFuture.completedFuture(new ObjectPage(page, next));
     }
@@ -122,6 +195,21 @@ public final class MemoryObjectStore implements ObjectStore {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** As if the settings had Object Lock; a lock keeps nothing from being removed here. */
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        ObjectLimits.checkKey(key);
+        ledger.sent(RequestClass.PUT, 0);
+        return objects.containsKey(key)
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new StoreException.SourceChanged(key));
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return Optional.of(clock.instant());
+    }
+
     @Override
     public void close() {}
 
@@ -134,25 +222,35 @@ public final class MemoryObjectStore implements ObjectStore {
         private final byte[] bytes;
         private final String etag;
         private final Map<String, String> metadata;
+        private final Instant modified;
 
-        Stored(byte[] bytes, String etag, Map<String, String> metadata) {
+        Stored(byte[] bytes, String etag, Map<String, String> metadata, Instant modified) {
             this.bytes = bytes;
             this.etag = etag;
             this.metadata = metadata;
+            this.modified = modified;
         }
 
         ObjectInfo info(String key) {
             return new ObjectInfo(key, bytes.length, etag, Optional.empty(), metadata);
         }
 
-        ObjectInfo listed(String key) {
-            return new ObjectInfo(key, bytes.length, etag, Optional.empty(), Map.of());
+        ListedObject listed(String key) {
+            return new ListedObject(key, bytes.length, etag, modified);
         }
 
-        byte[] slice(Optional<GetObject.ByteRange> range) {
-            return range.map(r -> Arrays.copyOfRange(
-                            bytes, Math.toIntExact(r.first()), (int) Math.min(bytes.length, r.last() + 1)))
-                    .orElse(bytes);
+        /** Empty where the range holds no byte of it. */
+        Optional<byte[]> slice(GetObject.Range range) {
+            if (range instanceof GetObject.ByteRange between) {
+                return between.first() >= bytes.length
+                        ? Optional.empty()
+                        : Optional.of(Arrays.copyOfRange(
+                                bytes, (int) between.first(), (int) Math.min(bytes.length, between.last() + 1)));
+            }
+            long last = ((GetObject.LastBytes) range).count();
+            return bytes.length == 0
+                    ? Optional.empty()
+                    : Optional.of(Arrays.copyOfRange(bytes, (int) Math.max(0, bytes.length - last), bytes.length));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.keepwatch.store;
 
-import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject.Piece;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +24,18 @@ final class MultipartUpload {
     private final S3AsyncClient client;
     private final String bucket;
     private final PutObject request;
-    private final Content content;
-    private final long partBytes;
-    private final int parts;
+    private final List<UploadPart> parts;
     private final Executor executor;
     private final AtomicInteger nextPart = new AtomicInteger(1);
     private final Queue<CompletedPart> completed = new ConcurrentLinkedQueue<>();
     private volatile boolean failed;
 
-    MultipartUpload(S3AsyncClient client, S3Options options, PutObject request, Content content, Executor executor) {
+    MultipartUpload(
+            S3AsyncClient client, S3Options options, PutObject request, List<UploadPart> parts, Executor executor) {
         this.client = client;
         this.bucket = options.bucket();
         this.request = request;
-        this.content = content;
-        this.partBytes = options.multipart().partBytes(content.lengthBytes());
-        this.parts = Math.toIntExact(Math.max(1, (content.lengthBytes() + partBytes - 1) / partBytes));
+        this.parts = List.copyOf(parts);
         this.executor = executor;
     }
 
@@ -51,7 +48,7 @@ final class MultipartUpload {
 
     /** The number of parts, which S3 writes at the end of the ETag. */
     int parts() {
-        return parts;
+        return parts.size();
     }
 
     /** Ends when no part is under way any more, so that an abort finds all of them. */
@@ -62,7 +59,7 @@ final class MultipartUpload {
 
     private CompletableFuture<Void> sendRemaining(String uploadId) {
         int part = nextPart.getAndIncrement();
-        if (part > parts || failed) {
+        if (part > parts.size() || failed) {
             return CompletableFuture.completedFuture(null);
         }
         return send(uploadId, part)
@@ -78,9 +75,14 @@ final class MultipartUpload {
     }
 
     private CompletableFuture<CompletedPart> send(String uploadId, int part) {
-        long offset = (part - 1) * partBytes;
-        ContentBody body =
-                new ContentBody(content, offset, Math.min(partBytes, content.lengthBytes() - offset), executor);
+        UploadPart what = parts.get(part - 1);
+        return what instanceof UploadPart.Copy copy
+                ? copy(uploadId, part, copy.source())
+                : send(uploadId, part, (UploadPart.Body) what);
+    }
+
+    private CompletableFuture<CompletedPart> send(String uploadId, int part, UploadPart.Body sent) {
+        ContentBody body = new ContentBody(sent.content(), sent.offset(), sent.lengthBytes(), executor);
         return client.uploadPart(
                         upload -> upload.bucket(bucket)
                                 .key(request.key())
@@ -102,6 +104,34 @@ final class MultipartUpload {
                             .checksumCRC32(answer.checksumCRC32())
                             .build();
                 });
+    }
+
+    private CompletableFuture<CompletedPart> copy(String uploadId, int part, Piece.Range source) {
+        return client.uploadPartCopy(copy -> copy.sourceBucket(bucket)
+                        .sourceKey(source.key())
+                        .copySourceIfMatch(source.etag())
+                        .copySourceRange(
+                                "bytes=" + source.offset() + "-" + (source.offset() + source.lengthBytes() - 1))
+                        .destinationBucket(bucket)
+                        .destinationKey(request.key())
+                        .uploadId(uploadId)
+                        .partNumber(part))
+                .thenApply(answer -> {
+                    if (answer.copyPartResult() == null
+                            || answer.copyPartResult().eTag() == null) {
+                        throw new StoreException.Unsupported(
+                                "the server took the copy of a range of \"" + source.key()
+                                        + "\" for something else: it does not know UploadPartCopy",
+                                null);
+                    }
+                    return CompletedPart.builder()
+                            .partNumber(part)
+                            .eTag(answer.copyPartResult().eTag())
+                            .checksumCRC32(answer.copyPartResult().checksumCRC32())
+                            .build();
+                })
+                .exceptionallyCompose(cause -> CompletableFuture.failedFuture(
+                        S3Errors.isSourceChanged(cause) ? new StoreException.SourceChanged(source.key()) : cause));
     }
 
     private CompletableFuture<CompleteMultipartUploadResponse> complete(String uploadId) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * What the store says of an object. The ETag is quoted as the server gave it and opaque. {@code versionId} is present
- * where the bucket keeps versions. Metadata is empty where the request does not return it (a page of a list). The size
- * after a copy is {@link #UNKNOWN_SIZE}: the server does not tell it, and asking would cost a request.
+ * where the bucket keeps versions. The size after a copy is {@link #UNKNOWN_SIZE}: the server does not tell
+ * it, and asking would cost a request.
  */
 public record ObjectInfo(
         String key, long sizeBytes, String etag, Optional<String> versionId, Map<String, String> metadata) {

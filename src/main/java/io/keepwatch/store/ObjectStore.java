@@ -1,6 +1,7 @@
 package io.keepwatch.store;
 
 import io.keepwatch.file.Content;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,17 +20,39 @@ public interface ObjectStore extends AutoCloseable {
     /** Copies within the bucket with new metadata; the bytes do not travel. Fails like a read of a missing object. */
     CompletionStage<ObjectInfo> copy(CopyObject request);
 
+    /**
+     * Makes an object out of ranges of others and of contents, whole or not at all; the ranges' bytes do not travel. Fails
+     * with {@link StoreException.SourceChanged} where a source is gone or has changed, with {@link
+     * StoreException.AlreadyExists} where the target must be free and is not, and with {@link StoreException.Unsupported}
+     * where the server cannot: then a caller reads the ranges and puts the whole. A server that does not know a condition
+     * on the end of an upload in parts (If-None-Match) replaces what is there. Costs 2 POST, and a COPY or PUT a part.
+     */
+    CompletionStage<ObjectInfo> compose(ComposeObject request);
+
     /** Empty when there is no such object. The caller closes the stream. */
     CompletionStage<Optional<ObjectStream>> get(GetObject request);
 
     /** Size, ETag and metadata without the bytes; empty when there is no such object. */
     CompletionStage<Optional<ObjectInfo>> head(String key);
 
-    /** One page (up to 1,000) of the objects under a prefix, in key order, without their metadata. */
+    /** One page (up to 1,000) of the objects under a prefix, in key order. */
     CompletionStage<ObjectPage> list(String prefix, Optional<String> continuation);
 
     /** Removes objects; one that is missing is not an error. Costs one request per 1,000 keys. */
     CompletionStage<Void> delete(List<String> keys);
+
+    /**
+     * Keeps the newest version of an object from being removed before that time, if the store's settings have Object Lock.
+     * The time can only be put off. Costs one request. Fails with {@link StoreException.SourceChanged} where the object is
+     * gone, and as permanent where the settings, the bucket or the server have no Object Lock.
+     */
+    CompletionStage<Void> extendLock(String key, Instant until);
+
+    /**
+     * The time by the server's clock, as its answers tell it, up to a few seconds late; no request is made. Empty before
+     * the first answer. What must not happen too early goes by this clock, since the local one may be wrong.
+     */
+    Optional<Instant> serverTime();
 
     /** Ends at once; open requests fail as transient. */
     @Override

@@ -1,9 +1,11 @@
 package io.keepwatch.store;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject.Piece;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +43,17 @@ public final class RateLimitedStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return store.compose(new ComposeObject(
+                request.target(),
+                request.pieces().stream()
+                        .<Piece>map(piece -> piece instanceof Piece.Bytes bytes
+                                ? new Piece.Bytes(new LimitedContent(bytes.content(), up))
+                                : piece)
+                        .toList()));
+    }
+
+    @Override
     public CompletionStage<Optional<ObjectStream>> get(GetObject request) {
         return store.get(request)
                 .thenApply(found ->
@@ -60,6 +73,16 @@ public final class RateLimitedStore implements ObjectStore {
     @Override
     public CompletionStage<Void> delete(List<String> keys) {
         return store.delete(keys);
+    }
+
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return store.extendLock(key, until);
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return store.serverTime();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.keepwatch.store;
 
 /** The kinds of request that S3 prices differently. */
 public enum RequestClass {
-    /** An object or a part of one. */
+    /** An object, a part of one, or how long it is locked. */
     PUT,
     COPY,
     /** The beginning and the end of an upload in parts. */
@@ -16,7 +16,7 @@ public enum RequestClass {
     /** The class of an operation as the AWS SDK names it. */
     static RequestClass ofOperation(String name) {
         return switch (name) {
-            case "PutObject", "UploadPart", "CreateBucket" -> PUT;
+            case "PutObject", "UploadPart", "PutObjectRetention", "CreateBucket" -> PUT;
             case "CopyObject", "UploadPartCopy" -> COPY;
             case "CreateMultipartUpload", "CompleteMultipartUpload" -> POST;
             case "DeleteObject", "DeleteObjects", "AbortMultipartUpload" -> DELETE;

@@ -24,7 +24,7 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static S3AsyncClient build(S3Options options, RequestLedger ledger) {
+    static S3AsyncClient build(S3Options options, RequestLedger ledger, ServerClock clock) {
         boolean checksums = options.sendsChecksums();
         S3AsyncClientBuilder builder = S3AsyncClient.builder()
                 .credentialsProvider(credentials(options.credentials()))
@@ -41,7 +41,8 @@ final class S3Clients {
                         override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                         .maxAttempts(ATTEMPTS)
                                         .build())
-                                .addExecutionInterceptor(new LedgerInterceptor(ledger)))
+                                .addExecutionInterceptor(new LedgerInterceptor(ledger))
+                                .addExecutionInterceptor(new ServerClockInterceptor(clock)))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .maxConcurrency(options.maxConcurrency() * CONNECTIONS_PER_CALL)
                         // The SDK's pool forgets about 7 in 100 requests whose connection was refused (300 tries); this

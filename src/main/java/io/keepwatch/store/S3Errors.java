@@ -54,6 +54,14 @@ final class S3Errors {
         return cause;
     }
 
+    /** Whether the source of a copy is gone (404 NoSuchKey) or has another ETag (412). */
+    static boolean isSourceChanged(Throwable thrown) {
+        return unwrap(thrown) instanceof AwsServiceException answer
+                && (answer.statusCode() == 412
+                        || (answer.awsErrorDetails() != null
+                                && "NoSuchKey".equals(answer.awsErrorDetails().errorCode())));
+    }
+
     private static String name(S3Action action, String key) {
         return action == S3Action.LIST
                 ? "the keys under \"" + DisplayText.of(key) + "\""
@@ -69,6 +77,9 @@ final class S3Errors {
                         .map(text -> " (" + DisplayText.of(text) + ")")
                         .orElse("");
         Optional<String> advice = advice(action, code, e, details);
+        if (e.statusCode() == 501) {
+            return new StoreException.Unsupported(what + said + "; " + advice.orElse("it lacks this request"), e);
+        }
         if (advice.isPresent()) {
             return new StoreException.Permanent(what + said + "; " + advice.get(), e);
         }
@@ -112,7 +123,9 @@ final class S3Errors {
             return Optional.of(region(details));
         }
         if (status == 403) {
-            return Optional.of("allow " + action.permission() + " for the credentials in " + credentials());
+            return Optional.of("allow " + action.permission()
+                    + (options.objectLock().isPresent() && action.stores() ? " and s3:PutObjectRetention" : "")
+                    + " for the credentials in " + credentials());
         }
         if (status == 401) {
             return Optional.of("it asks who is there; check the credentials in " + credentials());
@@ -120,8 +133,13 @@ final class S3Errors {
         if (status == 416) {
             return Optional.of("the object has fewer bytes than were asked for");
         }
+        boolean locks = options.objectLock().isPresent() && (action.stores() || action == S3Action.LOCK);
+        if (locks && (code.equals("InvalidRequest") || status == 501 || status == 405)) {
+            return Optional.of("most likely the bucket has no Object Lock: turn it on, which needs a bucket that keeps"
+                    + " versions, or remove object_lock");
+        }
         if (status == 501) {
-            return Optional.of("it does not know a header of this request"
+            return Optional.of("it does not know this request or a header of it"
                     + (options.sse() instanceof Sse.None
                             ? ""
                             : "; turn the server-side encryption off or use a store that has it"));

@@ -3,6 +3,7 @@ package io.keepwatch.store;
 import io.keepwatch.file.Content;
 import io.keepwatch.unit.DisplayText;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class S3ObjectStore implements ObjectStore {
 
     private final S3Options options;
     private final RequestLedger ledger;
+    private final ServerClock serverClock;
     private final S3Errors errors;
     private final S3Requests requests;
     private final ExecutorService executor;
@@ -43,8 +45,9 @@ public final class S3ObjectStore implements ObjectStore {
     public S3ObjectStore(S3Options options, RequestLedger ledger, Clock clock) {
         this.options = options;
         this.ledger = ledger;
+        this.serverClock = new ServerClock(clock);
         this.errors = new S3Errors(options, clock);
-        this.requests = new S3Requests(options);
+        this.requests = new S3Requests(options, () -> serverClock.now().orElseGet(clock::instant));
         this.executor = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -56,7 +59,8 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public CompletionStage<ObjectInfo> put(PutObject request, Content content) {
-        return call(S3Action.PUT, request.key(), s3 -> new S3Upload(s3, options, executor).put(request, content));
+        return call(
+                S3Action.PUT, request.key(), s3 -> new S3Upload(s3, options, requests, executor).put(request, content));
     }
 
     @Override
@@ -66,9 +70,19 @@ public final class S3ObjectStore implements ObjectStore {
                 request.sourceKey(),
                 s3 -> s3.copyObject(requests.copy(request))
                         .thenApply(answer -> S3Results.copy(request, answer))
-                        .exceptionallyCompose(cause -> isStatus(cause, 412) || isMissing(cause)
+                        .exceptionallyCompose(cause -> S3Errors.isSourceChanged(cause)
                                 ? CompletableFuture.failedFuture(new StoreException.SourceChanged(request.sourceKey()))
                                 : CompletableFuture.failedFuture(S3Errors.unwrap(cause))));
+    }
+
+    @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return request.hasRanges()
+                ? call(
+                        S3Action.COMPOSE,
+                        request.target().key(),
+                        s3 -> new S3Upload(s3, options, requests, executor).compose(request))
+                : put(request.target(), request.contents());
     }
 
     @Override
@@ -82,7 +96,7 @@ public final class S3ObjectStore implements ObjectStore {
                                         .key(request.key())
                                         .versionId(request.versionId().orElse(null))
                                         .range(request.range()
-                                                .map(range -> "bytes=" + range.first() + "-" + range.last())
+                                                .map(range -> "bytes=" + range.text())
                                                 .orElse(null)),
                                 AsyncResponseTransformer.toBlockingInputStream())
                         .thenApply(body -> new ObjectStream(
@@ -121,6 +135,23 @@ public final class S3ObjectStore implements ObjectStore {
             }
             return CompletableFuture.allOf(batches.toArray(CompletableFuture[]::new));
         });
+    }
+
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        ObjectLimits.checkKey(key);
+        return call(
+                S3Action.LOCK,
+                key,
+                s3 -> s3.putObjectRetention(requests.retention(key, until))
+                        .<Void>thenApply(answer -> null)
+                        .exceptionallyCompose(cause -> CompletableFuture.failedFuture(
+                                S3Errors.isSourceChanged(cause) ? new StoreException.SourceChanged(key) : cause)));
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return serverClock.now();
     }
 
     @Override
@@ -198,7 +229,8 @@ public final class S3ObjectStore implements ObjectStore {
         synchronized (lock) {
             if (client == null || client.isCompletedExceptionally()) {
                 try {
-                    client = CompletableFuture.supplyAsync(() -> S3Clients.build(options, ledger), executor);
+                    client = CompletableFuture.supplyAsync(
+                            () -> S3Clients.build(options, ledger, serverClock), executor);
                 } catch (RejectedExecutionException e) {
                     return CompletableFuture.failedFuture(e);
                 }
@@ -226,9 +258,5 @@ public final class S3ObjectStore implements ObjectStore {
                 && answer.statusCode() == 404
                 && (answer.awsErrorDetails() == null
                         || !"NoSuchBucket".equals(answer.awsErrorDetails().errorCode()));
-    }
-
-    private static boolean isStatus(Throwable cause, int status) {
-        return S3Errors.unwrap(cause) instanceof AwsServiceException answer && answer.statusCode() == status;
     }
 }

@@ -23,6 +23,7 @@ public record S3Options(
         Credentials credentials,
         Sse sse,
         Optional<String> storageClass,
+        Optional<ObjectLock> objectLock,
         ChecksumMode checksumMode,
         int maxConcurrency,
         Multipart multipart,
@@ -48,6 +49,7 @@ public record S3Options(
                 PathStyle.AUTO,
                 new Credentials.DefaultChain(),
                 new Sse.None(),
+                Optional.empty(),
                 Optional.empty(),
                 ChecksumMode.AUTO,
                 DEFAULT_MAX_CONCURRENCY,
@@ -122,6 +124,15 @@ public record S3Options(
 
         /** Without a key id the account's AWS-managed key is used. */
         record Kms(Optional<String> keyId) implements Sse {}
+    }
+
+    /** New objects cannot be removed or replaced for so many days, versions that are older stay as they are. */
+    public record ObjectLock(Mode mode, int days) {
+        /** Whether somebody with a special right may remove them all the same. */
+        public enum Mode {
+            GOVERNANCE,
+            COMPLIANCE
+        }
     }
 
     /** A content larger than {@code threshold} travels in parts of {@code partSize} or more; at least 5 MiB on AWS. */

@@ -1,21 +1,30 @@
 package io.keepwatch.store;
 
+import io.keepwatch.store.S3Options.ObjectLock;
 import io.keepwatch.store.S3Options.Sse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRetentionRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** The requests that make an object, each with the bucket's encryption and storage class. */
+/** The requests that make an object, each with the bucket's encryption, storage class and lock. */
 final class S3Requests {
     private final S3Options options;
+    private final Supplier<Instant> now;
     private final Optional<ServerSideEncryption> encryption;
     private final Optional<String> kmsKeyId;
 
-    S3Requests(S3Options options) {
+    /** {@code now} is the time by which a lock is reckoned. */
+    S3Requests(S3Options options, Supplier<Instant> now) {
         this.options = options;
+        this.now = now;
         if (options.sse() instanceof Sse.Kms kms) {
             this.encryption = Optional.of(ServerSideEncryption.AWS_KMS);
             this.kmsKeyId = kms.keyId();
@@ -34,6 +43,8 @@ final class S3Requests {
         options.storageClass().ifPresent(builder::storageClass);
         encryption.ifPresent(builder::serverSideEncryption);
         kmsKeyId.ifPresent(builder::ssekmsKeyId);
+        options.objectLock()
+                .ifPresent(lock -> builder.objectLockMode(lock.mode().name()).objectLockRetainUntilDate(until(lock)));
         if (request.onlyIfAbsent()) {
             builder.ifNoneMatch("*");
         }
@@ -48,6 +59,8 @@ final class S3Requests {
         options.storageClass().ifPresent(builder::storageClass);
         encryption.ifPresent(builder::serverSideEncryption);
         kmsKeyId.ifPresent(builder::ssekmsKeyId);
+        options.objectLock()
+                .ifPresent(lock -> builder.objectLockMode(lock.mode().name()).objectLockRetainUntilDate(until(lock)));
         return builder.build();
     }
 
@@ -64,6 +77,25 @@ final class S3Requests {
         options.storageClass().ifPresent(builder::storageClass);
         encryption.ifPresent(builder::serverSideEncryption);
         kmsKeyId.ifPresent(builder::ssekmsKeyId);
+        options.objectLock()
+                .ifPresent(lock -> builder.objectLockMode(lock.mode().name()).objectLockRetainUntilDate(until(lock)));
         return builder.build();
+    }
+
+    PutObjectRetentionRequest retention(String key, Instant until) {
+        ObjectLock lock = options.objectLock()
+                .orElseThrow(() -> new StoreException.Permanent(
+                        "object \"" + key + "\" cannot be locked: the settings of the store have no object_lock",
+                        null));
+        return PutObjectRetentionRequest.builder()
+                .bucket(options.bucket())
+                .key(key)
+                .retention(retention -> retention.mode(lock.mode().name()).retainUntilDate(until))
+                .build();
+    }
+
+    /** Whole seconds: not every server reads fractions. */
+    private Instant until(ObjectLock lock) {
+        return now.get().plus(Duration.ofDays(lock.days())).truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -52,8 +52,8 @@ final class S3Results {
     }
 
     static ObjectPage page(ListObjectsV2Response answer) {
-        List<ObjectInfo> objects = answer.contents().stream()
-                .map(found -> new ObjectInfo(found.key(), found.size(), etag(found.eTag()), Optional.empty(), Map.of()))
+        List<ListedObject> objects = answer.contents().stream()
+                .map(found -> new ListedObject(found.key(), found.size(), etag(found.eTag()), found.lastModified()))
                 .toList();
         boolean more = Boolean.TRUE.equals(answer.isTruncated());
         return new ObjectPage(objects, more ? Optional.ofNullable(answer.nextContinuationToken()) : Optional.empty());

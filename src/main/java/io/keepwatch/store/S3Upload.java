@@ -1,6 +1,7 @@
 package io.keepwatch.store;
 
 import io.keepwatch.file.Content;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Stores one content, in one request or in parts. Where an answer was lost and the SDK's second try finds its own first
+ * Stores one object, in one request or in parts. Where an answer was lost and the SDK's second try finds its own first
  * one in the way, the object is looked up, so that a lost answer is no other writer.
  */
 final class S3Upload {
@@ -20,17 +21,24 @@ final class S3Upload {
     private final S3Requests requests;
     private final Executor executor;
 
-    S3Upload(S3AsyncClient client, S3Options options, Executor executor) {
+    S3Upload(S3AsyncClient client, S3Options options, S3Requests requests, Executor executor) {
         this.client = client;
         this.options = options;
-        this.requests = new S3Requests(options);
+        this.requests = requests;
         this.executor = executor;
     }
 
     CompletableFuture<ObjectInfo> put(PutObject request, Content content) {
-        return content.lengthBytes() <= options.multipart().threshold().bytes()
+        long lengthBytes = content.lengthBytes();
+        return lengthBytes <= options.multipart().threshold().bytes()
                 ? single(request, content)
-                : inParts(request, content);
+                : inParts(request, UploadPart.of(content, options.multipart().partBytes(lengthBytes)), lengthBytes);
+    }
+
+    CompletableFuture<ObjectInfo> compose(ComposeObject request) {
+        long lengthBytes = request.lengthBytes();
+        return inParts(
+                request.target(), UploadPart.of(request, options.multipart().partBytes(lengthBytes)), lengthBytes);
     }
 
     private CompletableFuture<ObjectInfo> single(PutObject request, Content content) {
@@ -51,23 +59,23 @@ final class S3Upload {
                                 request.metadata())))
                 .exceptionallyCompose(cause -> confirm(
                         request,
-                        content,
+                        content.lengthBytes(),
                         cause,
                         found -> body.md5().isPresent()
                                 && S3Results.md5Of(found.etag()).equals(body.md5())));
     }
 
-    private CompletableFuture<ObjectInfo> inParts(PutObject request, Content content) {
-        MultipartUpload upload = new MultipartUpload(client, options, request, content, executor);
+    private CompletableFuture<ObjectInfo> inParts(PutObject request, List<UploadPart> parts, long lengthBytes) {
+        MultipartUpload upload = new MultipartUpload(client, options, request, parts, executor);
         return upload.run(requests)
                 .thenApply(answer -> new ObjectInfo(
                         request.key(),
-                        content.lengthBytes(),
+                        lengthBytes,
                         S3Results.etag(answer.eTag()),
                         S3Results.version(answer.versionId()),
                         request.metadata()))
-                .exceptionallyCompose(cause ->
-                        confirm(request, content, cause, found -> found.etag().contains("-" + upload.parts())));
+                .exceptionallyCompose(cause -> confirm(
+                        request, lengthBytes, cause, found -> found.etag().contains("-" + upload.parts())));
     }
 
     /** A damaged object that was made just now is removed, or a later conditional put would take it for the good one. */
@@ -85,7 +93,7 @@ final class S3Upload {
     }
 
     private CompletableFuture<ObjectInfo> confirm(
-            PutObject request, Content content, Throwable thrown, Predicate<ObjectInfo> isOurs) {
+            PutObject request, long lengthBytes, Throwable thrown, Predicate<ObjectInfo> isOurs) {
         Throwable cause = S3Errors.unwrap(thrown);
         if (!(cause instanceof AwsServiceException answer)) {
             return CompletableFuture.failedFuture(cause);
@@ -98,7 +106,7 @@ final class S3Upload {
         }
         return client.headObject(head -> head.bucket(options.bucket()).key(request.key()))
                 .thenApply(found -> S3Results.head(request.key(), found))
-                .thenCompose(found -> found.sizeBytes() == content.lengthBytes()
+                .thenCompose(found -> found.sizeBytes() == lengthBytes
                                 && found.metadata().equals(request.metadata())
                                 && isOurs.test(found)
                         ? CompletableFuture.completedFuture(found)

@@ -35,10 +35,19 @@ public abstract sealed class StoreException extends RuntimeException {
     }
 
     /** A person must act: 403, no such bucket, a wrong region, a clock that is off. */
-    public static final class Permanent extends StoreException {
+    public static sealed class Permanent extends StoreException {
         private static final long serialVersionUID = 1L;
 
         public Permanent(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The server lacks this request or a header of it (501): the caller goes another way, or a person must act. */
+    public static final class Unsupported extends Permanent {
+        private static final long serialVersionUID = 1L;
+
+        public Unsupported(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -1,6 +1,7 @@
 package io.keepwatch.backup;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject;
 import io.keepwatch.store.CopyObject;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.ObjectInfo;
@@ -9,6 +10,7 @@ import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.ObjectStream;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +93,11 @@ final class SpyStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return record("COMPOSE " + request.target().key(), () -> store.compose(request));
+    }
+
+    @Override
     public CompletionStage<Optional<ObjectStream>> get(GetObject request) {
         return record("GET " + request.key(), () -> store.get(request));
     }
@@ -108,6 +115,16 @@ final class SpyStore implements ObjectStore {
     @Override
     public CompletionStage<Void> delete(List<String> keys) {
         return record("DELETE " + String.join(" ", keys), () -> store.delete(keys));
+    }
+
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return record("LOCK " + key + " " + until, () -> store.extendLock(key, until));
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return store.serverTime();
     }
 
     @Override

@@ -81,6 +81,7 @@ class ConfigLoaderTest {
                             path_style: true
                             credentials: {file: /etc/keepwatch/credentials}
                             sse: AES256
+                            object_lock: {mode: governance, days: 30}
                             checksum: when_required
                           prices: {currency: EUR, put_per_1000: 1, list_per_1000: 2, get_per_1000: 3,
                             storage_gb_month: 4, egress_gb: 5.5}
@@ -136,6 +137,7 @@ class ConfigLoaderTest {
                                         S3Config.Sse.AES256,
                                         Optional.empty(),
                                         Optional.empty(),
+                                        Optional.of(new ObjectLockConfig(ObjectLockConfig.Mode.GOVERNANCE, 30)),
                                         S3Config.Checksum.WHEN_REQUIRED)),
                                 new PriceConfig(
                                         "EUR",

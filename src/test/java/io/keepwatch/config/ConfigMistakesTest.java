@@ -107,6 +107,15 @@ class ConfigMistakesTest {
                         S3 + "    endpoint: https://nas\n    sse: aws:kms",
                         "5:10 note: store.s3.sse: aws:kms is a service"),
                 mistake(
+                        S3 + "    object_lock: {mode: strict, days: 1}",
+                        "store.s3.object_lock.mode: \"strict\" is not one of governance or compliance"),
+                mistake(
+                        S3 + "    object_lock: {mode: governance, days: 0}",
+                        "store.s3.object_lock.days: 0 is not a whole number from 1 to 36500"),
+                mistake(
+                        S3 + "    checksum: when_required\n    object_lock: {mode: compliance, days: 1}",
+                        "store.s3.checksum: AWS takes no object with object_lock without a checksum"),
+                mistake(
                         S3 + "    credentials: {profile: a, file: /b}",
                         "4:37 store.s3.credentials.file: there is a profile and a file; keep one of the two"),
                 mistake(S3 + "    credentials: {}", "4:18 store.s3.credentials: there is neither a profile nor a file"),

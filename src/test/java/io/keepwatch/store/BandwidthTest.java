@@ -41,6 +41,20 @@ class BandwidthTest {
     }
 
     @Test
+    void a_composed_object_pays_for_what_is_sent_and_not_for_what_is_copied() throws Exception {
+        ObjectStore store = new RateLimitedStore(
+                new MemoryObjectStore(), limitedTo(MIB), new Bandwidth(BandwidthTimetable.UNLIMITED, CLOCK, pause));
+        ObjectInfo source = await(store.put(put("a"), new MemoryContent(new byte[6 << 20])));
+        pause.slept = Duration.ZERO;
+        await(store.compose(new ComposeObject(
+                put("b"),
+                List.of(
+                        new ComposeObject.Piece.Range("a", source.etag(), 0, 6 << 20),
+                        ComposeContract.bytes(new byte[2 << 20])))));
+        assertThat(pause.slept).isBetween(Duration.ofMillis(1_999), Duration.ofMillis(2_001));
+    }
+
+    @Test
     void readers_share_the_limit() throws Exception {
         Bandwidth shared = limitedTo(MIB);
         pause.stands = true;

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
@@ -43,6 +44,7 @@ public final class FaultyS3Proxy implements AutoCloseable {
 
     private final @Nullable URI target;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final int port;
@@ -56,6 +58,13 @@ public final class FaultyS3Proxy implements AutoCloseable {
 
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Every request since the last call: method, path, headers and body, as Latin-1. */
+    List<String> seen() {
+        List<String> all = List.copyOf(seen);
+        seen.clear();
+        return all;
     }
 
     int requests() {
@@ -77,6 +86,7 @@ public final class FaultyS3Proxy implements AutoCloseable {
     /** Takes back what was told and not yet done, and counts from 0. */
     public void forget() {
         faults.clear();
+        seen.clear();
         requests.set(0);
     }
 
@@ -125,6 +135,7 @@ public final class FaultyS3Proxy implements AutoCloseable {
                 client.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
             }
             byte[] body = client.getInputStream().readNBytes(length(head));
+            seen.add(head + new String(body, ISO_8859_1));
             Fault fault = faults.poll();
             if (fault instanceof Fault.Answer answer) {
                 byte[] text =

@@ -1,6 +1,6 @@
 package io.keepwatch.store;
 
-class MemoryObjectStoreTest implements ObjectStoreContract {
+class MemoryObjectStoreTest implements ObjectStoreContract, ComposeContract {
     private final RequestLedger ledger = new RequestLedger();
     private final ObjectStore store = new MemoryObjectStore(ledger);
 

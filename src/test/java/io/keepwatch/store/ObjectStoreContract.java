@@ -11,6 +11,7 @@ import io.keepwatch.file.MemoryContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,18 @@ interface ObjectStoreContract {
     }
 
     @Test
+    default void the_last_bytes_are_read_without_knowing_the_size() throws Exception {
+        await(store().put(put("range/c"), text("0123456789")));
+        GetObject tail = GetObject.range("range/c", new GetObject.LastBytes(3));
+        assertThat(read(store(), tail)).isEqualTo("789");
+        try (ObjectStream stream = await(store().get(tail)).orElseThrow()) {
+            assertThat(stream.info().sizeBytes()).isEqualTo(10);
+        }
+        assertThat(read(store(), GetObject.range("range/c", new GetObject.LastBytes(11))))
+                .isEqualTo("0123456789");
+    }
+
+    @Test
     default void only_if_absent_refuses_a_key_that_is_taken_and_leaves_it_as_it_was() throws Exception {
         PutObject once = new PutObject("once/a", Map.of(), true);
         await(store().put(once, text("first")));
@@ -138,6 +151,26 @@ interface ObjectStoreContract {
             await(store().put(put(key), text(key)));
         }
         assertThat(keys(store(), "list/")).containsExactly("list/B", "list/a-b", "list/a/x", "list/b", "list/é");
+    }
+
+    @Test
+    default void the_time_of_the_server_costs_no_request() throws Exception {
+        await(store().head("time/a"));
+        RequestCounts before = ledger().snapshot();
+        assertThat(store().serverTime().orElseThrow())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5));
+        assertThat(ledger().snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    default void a_list_tells_size_etag_and_time() throws Exception {
+        Instant before = Instant.now();
+        ObjectInfo put = await(store().put(put("listed/a"), text("12345")));
+        ListedObject listed =
+                await(store().list("listed/", Optional.empty())).objects().get(0);
+        assertThat(listed).isEqualTo(new ListedObject("listed/a", 5, put.etag(), listed.modified()));
+        assertThat(listed.modified())
+                .isBetween(before.minusSeconds(2), Instant.now().plusSeconds(2));
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.keepwatch.file.MemoryContent;
+import io.keepwatch.store.ComposeObject.Piece;
 import io.keepwatch.store.FaultyS3Proxy.Fault;
 import io.keepwatch.store.S3Options.Credentials;
 import io.keepwatch.store.S3Options.Timeouts;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -105,7 +108,7 @@ class S3FaultTest {
                 "301|PermanentRedirect|set region: eu-west-1",
                 "400|InvalidStorageClass|storage class",
                 "400|KMS.DisabledException|KMS key",
-                "501|NotImplemented|does not know a header",
+                "501|NotImplemented|does not know this request",
             })
     void what_a_person_must_do_is_said(int status, String code, String advice) throws Exception {
         proxy.next(
@@ -139,6 +142,48 @@ class S3FaultTest {
     }
 
     @Test
+    void a_server_that_copies_no_ranges_says_so_once_and_the_upload_is_aborted() throws Exception {
+        Piece.Range range = sevenMib("ranges");
+        proxy.next(new Fault.Delay(Duration.ZERO));
+        proxy.next(1, 501, "NotImplemented", "");
+        assertThat(failure(store.compose(new ComposeObject(put("composed"), List.of(range)))))
+                .isInstanceOf(StoreException.Unsupported.class)
+                .hasMessageContaining("\"composed\"");
+        assertThat(ledger.snapshot().of(RequestClass.COPY)).isEqualTo(1);
+        assertThat(ledger.snapshot().of(RequestClass.DELETE)).isEqualTo(1);
+    }
+
+    @Test
+    void a_server_that_takes_the_copy_of_a_range_for_an_empty_part_is_caught() throws Exception {
+        Piece.Range range = sevenMib("taken-for-a-part");
+        proxy.next(new Fault.Delay(Duration.ZERO));
+        proxy.next(new Fault.Answer(200, "ETag: \"d41d8cd98f00b204e9800998ecf8427e\"\r\n", ""));
+        assertThat(failure(store.compose(new ComposeObject(put("composed"), List.of(range)))))
+                .isInstanceOf(StoreException.Unsupported.class)
+                .hasMessageContaining("UploadPartCopy");
+        assertThat(await(store.head("composed"))).isEmpty();
+    }
+
+    @Test
+    void a_lost_answer_to_the_end_of_a_composition_is_found_out() throws Exception {
+        Piece.Range range = sevenMib("whole");
+        proxy.next(new Fault.Delay(Duration.ZERO));
+        proxy.next(new Fault.Delay(Duration.ZERO));
+        proxy.next(new Fault.LoseReply());
+        ObjectInfo composed = await(
+                store.compose(new ComposeObject(new PutObject("lost-end", Map.of("a", "1"), true), List.of(range))));
+        assertThat(await(store.head("lost-end"))).contains(composed);
+        assertThat(ledger.snapshot().of(RequestClass.POST)).isEqualTo(3);
+    }
+
+    private Piece.Range sevenMib(String key) throws Exception {
+        int bytes = 7 << 20;
+        ObjectInfo source = await(store.put(put(key), new MemoryContent(new byte[bytes])));
+        ledger.drain();
+        return new Piece.Range(key, source.etag(), 0, bytes);
+    }
+
+    @Test
     void a_server_that_stored_something_else_is_caught() throws Exception {
         proxy.next(new Fault.Answer(200, "ETag: \"00000000000000000000000000000000\"\r\n", ""));
         assertThat(failure(store.put(put("damaged"), text("body"))))
@@ -153,6 +198,17 @@ class S3FaultTest {
         }
         assertThat(failure(store.put(put("flipped"), text("a body of some length"))))
                 .isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void the_time_is_the_servers_though_the_local_clock_is_wrong() throws Exception {
+        try (ObjectStore fresh = new S3ObjectStore(options(), ledger, clock)) {
+            assertThat(fresh.serverTime()).isEmpty();
+            proxy.next(new Fault.Answer(
+                    403, "Date: " + RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)) + "\r\n", "no"));
+            assertThat(failure(fresh.head("a"))).isInstanceOf(StoreException.Permanent.class);
+            assertThat(fresh.serverTime()).contains(now);
+        }
     }
 
     @Test

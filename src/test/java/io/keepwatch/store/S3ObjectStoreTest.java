@@ -29,9 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The S3 store on the embedded server: the contract, and what only S3 has. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class S3ObjectStoreTest implements ObjectStoreContract {
-    private static final int MIB = 1 << 20;
-
+class S3ObjectStoreTest implements ObjectStoreContract, ComposeContract {
     private final RequestLedger ledger = new RequestLedger();
     private EmbeddedS3 server;
     private ObjectStore store;

@@ -3,6 +3,7 @@ package io.keepwatch.store;
 import io.keepwatch.store.S3Options.ChecksumMode;
 import io.keepwatch.store.S3Options.Credentials;
 import io.keepwatch.store.S3Options.Multipart;
+import io.keepwatch.store.S3Options.ObjectLock;
 import io.keepwatch.store.S3Options.Sse;
 import io.keepwatch.store.S3Options.Timeouts;
 import java.net.URI;
@@ -96,12 +97,38 @@ public final class TestOptions {
                 timeouts);
     }
 
+    static S3Options locked(S3Options from, ObjectLock lock) {
+        return of(
+                from,
+                from.endpoint(),
+                from.bucket(),
+                from.credentials(),
+                from.sse(),
+                Optional.of(lock),
+                from.checksumMode(),
+                from.multipart(),
+                from.timeouts());
+    }
+
     private static S3Options of(
             S3Options from,
             Optional<URI> endpoint,
             String bucket,
             Credentials credentials,
             Sse sse,
+            ChecksumMode checksums,
+            Multipart multipart,
+            Timeouts timeouts) {
+        return of(from, endpoint, bucket, credentials, sse, from.objectLock(), checksums, multipart, timeouts);
+    }
+
+    private static S3Options of(
+            S3Options from,
+            Optional<URI> endpoint,
+            String bucket,
+            Credentials credentials,
+            Sse sse,
+            Optional<ObjectLock> lock,
             ChecksumMode checksums,
             Multipart multipart,
             Timeouts timeouts) {
@@ -114,6 +141,7 @@ public final class TestOptions {
                 credentials,
                 sse,
                 from.storageClass(),
+                lock,
                 checksums,
                 from.maxConcurrency(),
                 multipart,

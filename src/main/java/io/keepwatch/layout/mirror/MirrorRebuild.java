@@ -6,6 +6,7 @@ import io.keepwatch.layout.Failures;
 import io.keepwatch.layout.InFlight;
 import io.keepwatch.layout.ListWalk;
 import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.store.ListedObject;
 import io.keepwatch.store.ObjectInfo;
 import io.keepwatch.store.ObjectStore;
 import java.time.DateTimeException;
@@ -44,7 +45,7 @@ final class MirrorRebuild {
                 keys.base(),
                 page -> InFlight.forEach(
                                 page.objects().stream()
-                                        .map(ObjectInfo::key)
+                                        .map(ListedObject::key)
                                         .filter(key -> !keys.isReserved(key) || key.startsWith(keys.trash()))
                                         .iterator(),
                                 MirrorFlush.IN_FLIGHT,

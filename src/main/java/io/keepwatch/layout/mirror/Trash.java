@@ -4,6 +4,7 @@ import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.ListWalk;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.CopyObject;
+import io.keepwatch.store.ListedObject;
 import io.keepwatch.store.ObjectInfo;
 import io.keepwatch.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ final class Trash {
         AtomicLong removed = new AtomicLong();
         return ListWalk.pages(store, keys.trash(), page -> {
                     List<String> expired = page.objects().stream()
-                            .map(ObjectInfo::key)
+                            .map(ListedObject::key)
                             .filter(key -> isBefore(key, oldest))
                             .toList();
                     removed.addAndGet(expired.size());

@@ -1,6 +1,7 @@
 package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject;
 import io.keepwatch.store.CopyObject;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.ObjectInfo;
@@ -9,6 +10,7 @@ import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.ObjectStream;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +58,11 @@ final class HierarchicalStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return create(request.target().key(), () -> store.compose(request));
+    }
+
+    @Override
     public CompletionStage<Optional<ObjectStream>> get(GetObject request) {
         return reach(request.key(), () -> store.get(request));
     }
@@ -77,6 +84,16 @@ final class HierarchicalStore implements ObjectStore {
             all = all.thenCompose(done -> reach(key, () -> store.delete(List.of(key))));
         }
         return all;
+    }
+
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return store.extendLock(key, until);
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return store.serverTime();
     }
 
     @Override

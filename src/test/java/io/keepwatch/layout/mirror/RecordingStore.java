@@ -1,6 +1,7 @@
 package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject;
 import io.keepwatch.store.CopyObject;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.MemoryObjectStore;
@@ -10,6 +11,7 @@ import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.ObjectStream;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +63,11 @@ final class RecordingStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        return record("COMPOSE " + request.target().key(), () -> store.compose(request));
+    }
+
+    @Override
     public CompletionStage<Optional<ObjectStream>> get(GetObject request) {
         return record("GET " + request.key(), () -> store.get(request));
     }
@@ -78,6 +85,16 @@ final class RecordingStore implements ObjectStore {
     @Override
     public CompletionStage<Void> delete(List<String> keys) {
         return record("DELETE " + String.join(" ", keys), () -> store.delete(keys));
+    }
+
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return record("LOCK " + key + " " + until, () -> store.extendLock(key, until));
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return store.serverTime();
     }
 
     @Override

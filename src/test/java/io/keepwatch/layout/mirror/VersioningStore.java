@@ -1,6 +1,7 @@
 package io.keepwatch.layout.mirror;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.store.ComposeObject;
 import io.keepwatch.store.CopyObject;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.MemoryObjectStore;
@@ -9,6 +10,7 @@ import io.keepwatch.store.ObjectPage;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.ObjectStream;
 import io.keepwatch.store.PutObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,11 @@ final class VersioningStore implements ObjectStore {
     }
 
     @Override
+    public CompletionStage<ObjectInfo> compose(ComposeObject request) {
+        throw new UnsupportedOperationException("the mirror layout composes nothing");
+    }
+
+    @Override
     public CompletionStage<Optional<ObjectStream>> get(GetObject request) {
         return request.versionId().isPresent()
                 ? history.get(new GetObject(
@@ -77,6 +84,16 @@ final class VersioningStore implements ObjectStore {
     @Override
     public CompletionStage<Void> delete(List<String> keys) {
         return newest.delete(keys);
+    }
+
+    @Override
+    public CompletionStage<Void> extendLock(String key, Instant until) {
+        return newest.extendLock(key, until);
+    }
+
+    @Override
+    public Optional<Instant> serverTime() {
+        return newest.serverTime();
     }
 
     @Override
