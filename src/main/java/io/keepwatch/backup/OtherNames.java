@@ -7,7 +7,6 @@ import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileStat;
 import io.keepwatch.file.FileType;
 import io.keepwatch.file.FileVersion;
-import io.keepwatch.file.RawPath;
 import io.keepwatch.layout.PendingVersion;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +33,7 @@ final class OtherNames {
     }
 
     List<PendingChange> toLookAt(PendingVersion stored, Instant now) {
-        return Stream.concat(outdatedBy(stored.version()), ledBefore(stored))
+        return Stream.concat(outdatedBy(stored.version()), leftBehind(stored))
                 .distinct()
                 .map(version -> new PendingChange(
                         new FileVersion(version.root(), version.path(), now, version.meta(), Optional.empty(), false),
@@ -51,19 +50,17 @@ final class OtherNames {
                                 .isEmpty()));
     }
 
-    /** Names of the file that this path was before, which say that it leads them. */
-    private Stream<FileVersion> ledBefore(PendingVersion stored) {
-        RawPath path = stored.version().path();
+    /**
+     * The names of the file that this path was before. They may say that it leads them; and what was last written through
+     * it changed them too, which nobody told.
+     */
+    private Stream<FileVersion> leftBehind(PendingVersion stored) {
         return stored.previous().flatMap(old -> old.version().meta()).filter(OtherNames::isLinked).stream()
                 .filter(old -> stored.version()
                         .meta()
                         .filter(now -> now.stat().inode() == old.stat().inode())
                         .isEmpty())
-                .flatMap(old -> namesOf(stored.version(), old.stat()))
-                .filter(other -> other.meta()
-                        .flatMap(FileMeta::hardLinkLeader)
-                        .filter(path::equals)
-                        .isPresent());
+                .flatMap(old -> namesOf(stored.version(), old.stat()));
     }
 
     private Stream<FileVersion> namesOf(FileVersion version, FileStat stat) {

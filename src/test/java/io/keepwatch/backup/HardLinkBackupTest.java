@@ -80,6 +80,23 @@ class HardLinkBackupTest extends BackupFixture {
     }
 
     @Test
+    void a_change_through_a_name_that_is_gone_since_reaches_the_other_names() throws IOException {
+        write("a", "one");
+        link("b", "a");
+        link("c", "a");
+        changed("a", "b", "c");
+        flushAll();
+        append("b", " and more");
+        Files.delete(tree.resolve("b"));
+        changed("b");
+        flushAll();
+        assertThat(differences()).isEmpty();
+        assertThat(stored("a")).isEqualTo("one and more");
+        assertThat(stored("c")).isEqualTo("one and more");
+        assertNothingWaits();
+    }
+
+    @Test
     void a_change_of_the_leader_through_its_own_name_reaches_the_follower() throws IOException {
         write("a", "one");
         link("b", "a");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -12,20 +13,26 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Changes a tree at random as programs do: new files and directories, appends, changes in place, atomic replacement, renames
  * of files and directories, deletions, modes, symlinks, hard links, and a file that becomes a directory. The same seed makes
- * the same changes.
+ * the same changes, as far as the file system lists directories in the same order.
+ *
+ * <p>One thing it never does: to remove a name of a file that was linked in the same call of {@link #steps}. What was written
+ * through a name that is gone before anybody looked shows only in a comparison of the other names.
  */
 final class TreeChurn {
     private static final int MANY_FILES = 400;
 
     private final Path root;
     private final Random random;
+    private final Set<Object> justLinked = new HashSet<>();
     private int made;
 
     TreeChurn(Path root, long seed) {
@@ -34,6 +41,7 @@ final class TreeChurn {
     }
 
     void steps(int count) {
+        justLinked.clear();
         for (int i = 0; i < count; i++) {
             step();
         }
@@ -60,7 +68,7 @@ final class TreeChurn {
                 .toList();
         Path directory = pick(directories);
         if (files.size() > MANY_FILES) {
-            Files.delete(pick(files));
+            delete(pick(files));
         } else if (dice < 25 || files.size() < 3) {
             Files.write(fresh(directory), bytes(random.nextInt(8000)));
         } else if (dice < 35) {
@@ -69,12 +77,15 @@ final class TreeChurn {
             Files.write(pick(files), bytes(random.nextInt(5000)));
         } else if (dice < 55) {
             Path target = pick(files);
+            if (isJustLinked(target)) {
+                return;
+            }
             Path part = Files.write(target.resolveSibling("part-" + made++), bytes(3000));
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } else if (dice < 63) {
             Files.move(pick(files), fresh(directory));
         } else if (dice < 70) {
-            Files.delete(pick(files));
+            delete(pick(files));
         } else if (dice < 77) {
             Files.createDirectories(fresh(directory).resolve("deep/er"));
         } else if (dice < 81) {
@@ -83,11 +94,13 @@ final class TreeChurn {
         } else if (dice < 85) {
             Files.createSymbolicLink(fresh(directory), Path.of("target-" + random.nextInt(9)));
         } else if (dice < 89) {
-            Files.createLink(fresh(directory), pick(files));
+            Path link = Files.createLink(fresh(directory), pick(files));
+            justLinked.add(key(link));
         } else if (dice < 93) {
             Path file = pick(files);
-            Files.delete(file);
-            Files.createDirectories(file.resolve("was-a-file"));
+            if (delete(file)) {
+                Files.createDirectories(file.resolve("was-a-file"));
+            }
         } else {
             changeDirectory(directory, directories);
         }
@@ -102,11 +115,33 @@ final class TreeChurn {
             Files.move(directory, fresh(target));
         } else if (random.nextInt(3) == 0) {
             try (Stream<Path> tree = Files.walk(directory)) {
-                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+                for (Path path : deepestFirst) {
+                    if (isJustLinked(path)) {
+                        return;
+                    }
+                }
+                for (Path path : deepestFirst) {
                     Files.delete(path);
                 }
             }
         }
+    }
+
+    private boolean delete(Path file) throws IOException {
+        boolean may = !isJustLinked(file);
+        if (may) {
+            Files.delete(file);
+        }
+        return may;
+    }
+
+    private boolean isJustLinked(Path path) throws IOException {
+        return justLinked.contains(key(path));
+    }
+
+    private static Object key(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
     }
 
     private List<Path> entries() throws IOException {
