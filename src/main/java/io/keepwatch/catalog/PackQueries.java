@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Questions about packs. */
 final class PackQueries {
     private static final String COLUMNS =
-            "SELECT name, level, epoch, sequence, bytes, md5, id, stored_s, stored_n FROM pack";
+            "SELECT name, level, epoch, sequence, bytes, etag, id, stored_s, stored_n FROM pack";
 
     private PackQueries() {}
 

@@ -6,6 +6,6 @@ package io.keepwatch.catalog;
  * @param name its place in the bucket, in the layout's own words; it begins with a digit, and versions whose journal line
  *     it holds have it as their location
  * @param bytes the size of its object
- * @param md5 of its object, in hex
+ * @param etag of its object, without quotes: the MD5 in hex where the store says so
  */
-public record PackRecord(String name, int level, PackNumber number, long bytes, String md5) {}
+public record PackRecord(String name, int level, PackNumber number, long bytes, String etag) {}

@@ -23,14 +23,14 @@ final class PackWrites {
             }
             forget(session, pack.name());
         }
-        new Binder(database.statement("INSERT INTO pack (name, level, epoch, sequence, state, bytes, md5)"
+        new Binder(database.statement("INSERT INTO pack (name, level, epoch, sequence, state, bytes, etag)"
                         + " VALUES (?, ?, ?, ?, 0, ?, ?)"))
                 .text(pack.name())
                 .number(pack.level())
                 .text(pack.number().epoch())
                 .number(pack.number().sequence())
                 .number(pack.bytes())
-                .text(pack.md5())
+                .text(pack.etag())
                 .run();
         long id = database.number("SELECT last_insert_rowid()");
         for (ChunkRecord chunk : chunks) {

@@ -63,12 +63,12 @@ public final class CatalogPackIndex implements PackIndex {
 
     @Override
     public List<PackFacts> staged() {
-        return facts(reader.staged());
+        return CatalogPackPlaces.facts(reader.staged());
     }
 
     @Override
     public List<PackFacts> stored() {
-        return facts(reader.stored());
+        return places.stored();
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class CatalogPackIndex implements PackIndex {
 
     @Override
     public List<PackFacts> condemnedBefore(Instant time) {
-        return facts(reader.condemnedBefore(time));
+        return CatalogPackPlaces.facts(reader.condemnedBefore(time));
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class CatalogPackIndex implements PackIndex {
     private static PackRecord record(PackFacts pack) {
         PackName name = pack.name();
         return new PackRecord(
-                name.text(), name.level(), new PackNumber(name.epoch(), name.sequence()), pack.bytes(), pack.md5());
+                name.text(), name.level(), new PackNumber(name.epoch(), name.sequence()), pack.bytes(), pack.etag());
     }
 
     private static ChunkRecord record(Chunk chunk) {
@@ -136,16 +136,13 @@ public final class CatalogPackIndex implements PackIndex {
                 place.sizeBytes());
     }
 
-    private static List<PackFacts> facts(List<PackRecord> records) {
-        return records.stream().map(CatalogPackIndex::facts).toList();
-    }
-
-    private static PackFacts facts(PackRecord pack) {
-        return new PackFacts(CatalogPackPlaces.name(pack.name()), pack.bytes(), pack.md5());
-    }
-
     private static PackUse use(PackNeed need) {
-        return new PackUse(facts(need.pack()), need.stored(), need.frameBytes(), need.neededBytes(), need.versions());
+        return new PackUse(
+                CatalogPackPlaces.facts(need.pack()),
+                need.stored(),
+                need.frameBytes(),
+                need.neededBytes(),
+                need.versions());
     }
 
     private static StoredVersion stored(CatalogVersion row) {

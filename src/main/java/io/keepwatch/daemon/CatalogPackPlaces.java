@@ -2,8 +2,10 @@ package io.keepwatch.daemon;
 
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.ChunkRecord;
+import io.keepwatch.catalog.PackRecord;
 import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.pack.ChunkPlace;
+import io.keepwatch.layout.pack.PackFacts;
 import io.keepwatch.layout.pack.PackName;
 import io.keepwatch.layout.pack.PackPlaces;
 import java.util.Collection;
@@ -29,6 +31,19 @@ public final class CatalogPackPlaces implements PackPlaces {
     @Override
     public List<Sha256> segments(Sha256 content) {
         return catalog.packs().segments(content);
+    }
+
+    @Override
+    public List<PackFacts> stored() {
+        return facts(catalog.packs().stored());
+    }
+
+    static List<PackFacts> facts(List<PackRecord> records) {
+        return records.stream().map(CatalogPackPlaces::facts).toList();
+    }
+
+    static PackFacts facts(PackRecord pack) {
+        return new PackFacts(name(pack.name()), pack.bytes(), pack.etag());
     }
 
     static ChunkPlace place(ChunkRecord chunk) {

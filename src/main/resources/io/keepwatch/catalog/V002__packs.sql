@@ -8,7 +8,7 @@ CREATE TABLE pack (
     sequence      INTEGER NOT NULL,
     state         INTEGER NOT NULL CHECK (state BETWEEN 0 AND 2), -- 0 staged, 1 stored, 2 condemned
     bytes         INTEGER NOT NULL,
-    md5           TEXT    NOT NULL,
+    etag           TEXT    NOT NULL,
     line_sequence INTEGER NOT NULL DEFAULT 0, -- the last sequence reserved when a version came to point to this pack
     stored_s      INTEGER,
     stored_n      INTEGER,

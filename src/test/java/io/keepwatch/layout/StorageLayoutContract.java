@@ -30,9 +30,14 @@ public interface StorageLayoutContract {
     /** The same layout over the same bucket, at every call within a test. */
     StorageLayout layout() throws Exception;
 
+    /** What a catalog knows of the versions stored through this layout. */
+    default TestCatalog catalog() throws Exception {
+        return new TestCatalog(layout());
+    }
+
     @Test
     default void every_type_of_file_comes_back_from_the_bucket_with_all_its_metadata() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         FileStat odd = new FileStat(
                 FileType.REGULAR,
                 3,
@@ -102,7 +107,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void hostile_names_come_back_byte_for_byte() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         List<RawPath> paths = new ArrayList<>(Stream.of(
                         "new\nline",
                         "tab\tand\u0001",
@@ -159,7 +164,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void a_file_becomes_a_directory_and_a_file_again() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.file("a", "one"));
         catalog.store(catalog.file("a/b", "two"), catalog.directory("a"));
         assertThat(catalog.rebuilt()).isEqualTo(catalog.liveVersions()).hasSize(2);
@@ -173,7 +178,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void a_flush_that_turns_a_file_into_a_directory_may_be_stored_twice() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.directory("a"), catalog.file("a/b", "one"), catalog.file("c", "two"));
         Flush flush = catalog.flush(
                 catalog.file("a", "three"),
@@ -189,7 +194,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void renamed_changed_and_deleted_files_are_as_the_tree_is() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.file("old", "content"), catalog.file("kept", "same"), catalog.file("gone", "x"));
         FileMeta meta = meta(FileType.REGULAR, 4);
         FileStat stat = meta.stat();
@@ -228,7 +233,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void two_files_that_swap_their_names_keep_their_contents() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.file("a", "first"), catalog.file("b", "second"));
         catalog.store(catalog.file("a", "second"), catalog.file("b", "first"));
         assertThat(catalog.read(catalog.current("a"))).isEqualTo(utf8("second"));
@@ -237,7 +242,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void the_same_flush_stored_again_has_the_same_result() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.file("old", "content"), catalog.file("gone", "x"), catalog.file("a", "1"));
         Flush flush = catalog.flush(
                 catalog.file("new", "content"),
@@ -252,7 +257,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void a_deleted_file_can_still_be_read() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.file("a", "precious"));
         StoredVersion before = catalog.current("a");
         catalog.store(catalog.deletion("a"));
@@ -264,7 +269,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void a_content_can_be_read_again_and_from_any_offset() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.file("a", "0123456789"));
         Content content = get(layout().open(catalog.current("a")));
         assertThat(content.lengthBytes()).isEqualTo(10);
@@ -277,7 +282,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void a_file_that_changes_while_it_is_read_is_the_only_one_not_stored() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         List<StoreOutcome> outcomes =
                 catalog.store(catalog.file("a", "1"), catalog.changing("b"), catalog.file("c", "3"));
         assertThat(outcomes.get(1))
@@ -291,9 +296,11 @@ public interface StorageLayoutContract {
 
     @Test
     default void a_removed_version_is_gone_for_good_and_verify_misses_it() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.file("a", "1"), catalog.file("b", "2"));
-        get(layout().delete(List.of(catalog.current("a"))));
+        StoredVersion gone = catalog.current("a");
+        catalog.forget(gone);
+        get(layout().delete(List.of(gone)));
         assertThatThrownBy(() -> catalog.read(catalog.current("a")))
                 .isInstanceOf(StoreException.Permanent.class)
                 .hasMessageContaining("\"a\"");
@@ -307,7 +314,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void removing_an_old_version_leaves_the_newer_one_with_the_same_content() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(catalog.file("a", "1"));
         StoredVersion old = catalog.current("a");
         catalog.store(catalog.file("a", "1"));
@@ -317,7 +324,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void verify_finds_nothing_where_all_is_well() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         catalog.store(
                 catalog.directory(""),
                 catalog.file("a", "1"),
@@ -336,7 +343,7 @@ public interface StorageLayoutContract {
 
     @Test
     default void an_empty_flush_and_an_empty_bucket_are_no_errors() throws Exception {
-        TestCatalog catalog = new TestCatalog(layout());
+        TestCatalog catalog = catalog();
         assertThat(catalog.store()).isEmpty();
         assertThat(catalog.listed()).isEmpty();
     }

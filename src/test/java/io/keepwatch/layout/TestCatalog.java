@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /** Does what a catalog and an uploader do for a layout, in memory: knows what is stored, and makes flushes. */
 public final class TestCatalog {
@@ -27,13 +28,20 @@ public final class TestCatalog {
     public static final Instant START = Instant.parse("2026-11-24T10:15:30.123456789Z");
 
     private final StorageLayout layout;
+    private final Supplier<StorageLayout> afterLoss;
     private final Map<RawPath, StoredVersion> current = new TreeMap<>();
     private final List<StoredVersion> all = new ArrayList<>();
     private long sequence;
     private Instant now = START;
 
     public TestCatalog(StorageLayout layout) {
+        this(layout, () -> layout);
+    }
+
+    /** @param afterLoss the layout over the same bucket on a machine that knows nothing of it */
+    public TestCatalog(StorageLayout layout, Supplier<StorageLayout> afterLoss) {
         this.layout = layout;
+        this.afterLoss = afterLoss;
     }
 
     /** A change before it has a hash's source or a predecessor. */
@@ -151,6 +159,16 @@ public final class TestCatalog {
                 .toList();
     }
 
+    /** Every version that was stored and not forgotten, deletions among them. */
+    public List<StoredVersion> all() {
+        return List.copyOf(all);
+    }
+
+    /** As a catalog does before the layout removes a version for good. */
+    public void forget(StoredVersion version) {
+        all.remove(version);
+    }
+
     public List<FileVersion> liveVersions() {
         return live().stream().map(StoredVersion::version).toList();
     }
@@ -167,7 +185,7 @@ public final class TestCatalog {
 
     public List<StoredVersion> listed() throws Exception {
         List<StoredVersion> found = new ArrayList<>();
-        get(layout.list(found::add, problem -> {
+        get(afterLoss.get().list(found::add, problem -> {
             throw new AssertionError(problem);
         }));
         return found;

@@ -35,9 +35,6 @@ public interface PackIndex extends PackPlaces {
     /** Packs of which a crash or a lost answer leaves open whether they are in the bucket. */
     List<PackFacts> staged();
 
-    /** Every pack that is stored, condemned ones left out, in the order of their names. */
-    List<PackFacts> stored();
-
     /** How much of each stored pack is still needed. */
     List<PackUse> uses();
 

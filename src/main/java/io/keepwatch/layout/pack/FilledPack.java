@@ -1,0 +1,31 @@
+package io.keepwatch.layout.pack;
+
+import io.keepwatch.file.Sha256;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pack that lies in the spool, ready to be sent.
+ *
+ * @param versions which versions of the flush have their journal line in it
+ * @param segments of each content whose last segment is in it, or was stored before
+ */
+record FilledPack(
+        SpoolFile file,
+        PackFacts facts,
+        List<Chunk> chunks,
+        List<FilledVersion> versions,
+        Map<Sha256, List<Sha256>> segments) {
+
+    /**
+     * One version of the flush.
+     *
+     * @param index in the flush
+     * @param newBytes of its content that were stored nowhere before
+     */
+    record FilledVersion(int index, long newBytes) {}
+
+    boolean isEmpty() {
+        return versions.isEmpty() && chunks.isEmpty();
+    }
+}

@@ -1,0 +1,134 @@
+package io.keepwatch.layout.pack;
+
+import io.keepwatch.file.Content;
+import io.keepwatch.layout.Flush;
+import io.keepwatch.layout.FlushLimit;
+import io.keepwatch.layout.HostMarker;
+import io.keepwatch.layout.StorageLayout;
+import io.keepwatch.layout.StoreOutcome;
+import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.layout.VerifyReport;
+import io.keepwatch.layout.VerifyRequest;
+import io.keepwatch.store.ObjectStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * A request for each flush, whatever it holds: the contents that are new and a journal of all that changed make one pack,
+ * a {@code .tar.zst} that stock tools open. A content that is stored already, under whatever name, is not stored again. Every
+ * flush stays restorable until its time is over. For any thread; blocking work is done on the workers.
+ */
+public final class PackLayout implements StorageLayout {
+    public static final String NAME = "pack";
+
+    /** As many as make a pack of 64 MiB in most trees, and as few as the heap holds. */
+    private static final FlushLimit LIMIT = new FlushLimit(20_000, 192L << 20);
+
+    private final ObjectStore store;
+    private final PackSetting setting;
+    private final PackKeys keys;
+    private final PackIndex index;
+    private final HostMarker marker;
+    private final StagedPacks staged;
+    private final PackRanges ranges;
+    private final PackReader reader;
+    private final boolean established;
+    private final Executor workers;
+    private final Clock clock;
+
+    /**
+     * Makes no request. {@code established}: the catalog holds stored versions, so that the bucket must say whose it is.
+     *
+     * @param workers runs what blocks, and compresses; several threads of it may wait for each other's frames, never for its
+     *     queue
+     */
+    public PackLayout(
+            ObjectStore store, PackSetting setting, PackIndex index, Executor workers, Clock clock, boolean established) {
+        this.store = store;
+        this.setting = setting;
+        this.keys =
+                new PackKeys(setting.prefix(), setting.host(), setting.cipher().suffix());
+        this.index = index;
+        this.marker = new HostMarker(store, keys.marker(), NAME, setting.host());
+        this.staged = new StagedPacks(store, keys, index, clock);
+        this.ranges = new PackRanges(store, keys);
+        this.reader = new PackReader(index, ranges);
+        this.established = established;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /** Makes the spool folder where it is missing, and removes what a crash left in it: once, before anything is stored. */
+    public static void clearSpool(PackSetting setting) throws IOException {
+        SpoolFile.prepare(setting.spool());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public FlushLimit flushLimit() {
+        return LIMIT;
+    }
+
+    @Override
+    public CompletionStage<List<StoreOutcome>> store(Flush flush) {
+        if (flush.versions().isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        boolean storedBefore = established
+                || flush.versions().stream()
+                        .anyMatch(pending -> pending.previous().isPresent());
+        return marker.ensure(storedBefore)
+                .thenComposeAsync(done -> staged.resolve(), workers)
+                .thenCompose(done -> new PackFlush(store, keys, index, staged, setting, workers, clock, flush).run());
+    }
+
+    @Override
+    public CompletionStage<Boolean> askStore() {
+        return marker.ask();
+    }
+
+    @Override
+    public CompletionStage<Content> open(StoredVersion version) {
+        return CompletableFuture.supplyAsync(() -> reader.open(version), workers);
+    }
+
+    @Override
+    public CompletionStage<Void> list(Consumer<StoredVersion> found, Consumer<String> problem) {
+        return marker.accept()
+                .thenCompose(done ->
+                        new PackRebuild(store, keys, index, setting.cipher(), workers, clock, found, problem).run());
+    }
+
+    @Override
+    public CompletionStage<VerifyReport> verify(VerifyRequest request) {
+        return new PackVerify(store, keys, index, request, workers).run();
+    }
+
+    @Override
+    public CompletionStage<Void> delete(List<StoredVersion> versions) {
+        return maintenance().remove(versions, clock.instant());
+    }
+
+    @Override
+    public CompletionStage<Long> maintain(Instant now) {
+        return CompletableFuture.supplyAsync(() -> staged.resolve(), workers)
+                .thenCompose(done -> done)
+                .thenCompose(done -> maintenance().run(now));
+    }
+
+    private PackMaintenance maintenance() {
+        PackRewrite.ContentSource contents = PackRewrite.fromBucket(ranges);
+        PackRewrite rewrite = new PackRewrite(store, keys, index, staged, setting, contents, workers, clock);
+        return new PackMaintenance(store, keys, index, rewrite, setting, workers);
+    }
+}

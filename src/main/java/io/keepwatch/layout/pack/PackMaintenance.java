@@ -1,0 +1,120 @@
+package io.keepwatch.layout.pack;
+
+import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.InFlight;
+import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.store.ObjectStore;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+
+/**
+ * Gives back what no version needs. The catalog comes first: a pack is condemned in it, and its object is deleted after the
+ * grace period, by the server's clock, so that a restore with an older catalog is not interrupted.
+ */
+final class PackMaintenance {
+    private final ObjectStore store;
+    private final PackKeys keys;
+    private final PackIndex index;
+    private final PackRewrite rewrite;
+    private final PackSetting setting;
+    private final Executor workers;
+
+    PackMaintenance(
+            ObjectStore store,
+            PackKeys keys,
+            PackIndex index,
+            PackRewrite rewrite,
+            PackSetting setting,
+            Executor workers) {
+        this.store = store;
+        this.keys = keys;
+        this.index = index;
+        this.rewrite = rewrite;
+        this.setting = setting;
+        this.workers = workers;
+    }
+
+    /** Rewrites and condemns by the local clock, deletes by the server's; the number of objects that were deleted. */
+    CompletionStage<Long> run(Instant now) {
+        return CompletableFuture.supplyAsync(index::uses, workers)
+                .thenCompose(uses -> condemnDead(uses, now)
+                        .thenCompose(done -> InFlight.forEach(
+                                RewritePlan.of(uses, now, setting.keepAll()).iterator(),
+                                1,
+                                plan -> rewrite.run(plan.names(), plan.level()))))
+                .thenComposeAsync(done -> deleteCondemned(), workers);
+    }
+
+    private CompletionStage<Void> condemnDead(List<PackUse> uses, Instant now) {
+        List<PackName> dead = uses.stream()
+                .filter(PackUse::isDead)
+                .map(use -> use.pack().name())
+                .toList();
+        return dead.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : index.condemn(dead, store.serverTime().orElse(now));
+    }
+
+    private CompletionStage<Long> deleteCondemned() {
+        Optional<Instant> time = store.serverTime();
+        return time.isEmpty()
+                ? CompletableFuture.completedFuture(0L)
+                : delete(index.condemnedBefore(time.get().minus(setting.grace())));
+    }
+
+    private CompletionStage<Long> delete(Collection<PackFacts> packs) {
+        if (packs.isEmpty()) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        List<PackName> names = packs.stream().map(PackFacts::name).toList();
+        return store.delete(names.stream().map(keys::pack).toList())
+                .thenCompose(done -> index.forget(names))
+                .thenApply(done -> (long) names.size());
+    }
+
+    /** Rewrites every pack that holds a content of these and of no other version, and deletes the old ones at once. */
+    CompletionStage<Void> remove(List<StoredVersion> versions, Instant now) {
+        return CompletableFuture.supplyAsync(() -> holders(versions), workers)
+                .thenCompose(packs -> condemnDead(packs, now)
+                        .thenCompose(done -> InFlight.forEach(
+                                packs.stream().filter(use -> !use.isDead()).iterator(), 1, use -> {
+                                    PackName name = use.pack().name();
+                                    return rewrite.run(List.of(name), name.level());
+                                }))
+                        .thenComposeAsync(
+                                done -> {
+                                    Set<PackName> held = packs.stream()
+                                            .map(use -> use.pack().name())
+                                            .collect(Collectors.toSet());
+                                    return delete(index.condemnedBefore(Instant.MAX).stream()
+                                            .filter(pack -> held.contains(pack.name()))
+                                            .toList());
+                                },
+                                workers)
+                        .thenAccept(deleted -> {}));
+    }
+
+    private List<PackUse> holders(List<StoredVersion> versions) {
+        List<Sha256> contents = versions.stream()
+                .flatMap(stored -> stored.version().hash().stream())
+                .toList();
+        Set<Sha256> chunks = new HashSet<>(contents);
+        contents.forEach(content -> chunks.addAll(index.segments(content)));
+        Map<PackName, Set<Sha256>> byPack = index.places(chunks).entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        place -> place.getValue().pack(), Collectors.mapping(Map.Entry::getKey, Collectors.toSet())));
+        byPack.forEach((pack, held) -> index.needed(pack).forEach(chunk -> held.remove(chunk.hash())));
+        return index.uses().stream()
+                .filter(use -> !byPack.getOrDefault(use.pack().name(), Set.of()).isEmpty())
+                .toList();
+    }
+}

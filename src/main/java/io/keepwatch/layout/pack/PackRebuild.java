@@ -1,0 +1,130 @@
+package io.keepwatch.layout.pack;
+
+import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.InFlight;
+import io.keepwatch.layout.ListWalk;
+import io.keepwatch.layout.Location;
+import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.store.ListedObject;
+import io.keepwatch.store.ObjectStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Learns from the bucket what its packs hold: one list, and the end of each pack that the catalog does not know. Of packs
+ * the catalog has from a copy of itself, nothing is read.
+ */
+final class PackRebuild {
+    private static final int AT_ONCE = 8;
+
+    private final ObjectStore store;
+    private final PackKeys keys;
+    private final PackIndex index;
+    private final PackCipher cipher;
+    private final Executor workers;
+    private final Clock clock;
+    private final Consumer<StoredVersion> found;
+    private final Consumer<String> problem;
+    private final List<ListedObject> packs = new ArrayList<>();
+
+    PackRebuild(
+            ObjectStore store,
+            PackKeys keys,
+            PackIndex index,
+            PackCipher cipher,
+            Executor workers,
+            Clock clock,
+            Consumer<StoredVersion> found,
+            Consumer<String> problem) {
+        this.store = store;
+        this.keys = keys;
+        this.index = index;
+        this.cipher = cipher;
+        this.workers = workers;
+        this.clock = clock;
+        this.found = found;
+        this.problem = problem;
+    }
+
+    CompletionStage<Void> run() {
+        return ListWalk.pages(store, keys.packs(), page -> {
+                    packs.addAll(page.objects());
+                    return CompletableFuture.completedFuture(true);
+                })
+                .thenApplyAsync(done -> unknown(), workers)
+                .thenCompose(unknown -> InFlight.forEach(unknown.iterator(), AT_ONCE, this::adopt));
+    }
+
+    /** Oldest first, as far as names tell. */
+    private List<ListedObject> unknown() {
+        Map<PackName, PackFacts> known = new HashMap<>();
+        index.stored().forEach(pack -> known.put(pack.name(), pack));
+        List<ListedObject> unknown = new ArrayList<>();
+        for (ListedObject info : packs) {
+            Optional<PackName> name = keys.pack(info.key());
+            if (name.isEmpty()) {
+                problem.accept("object \"" + info.key() + "\" is no pack of this host; it is left alone");
+            } else if (known.remove(name.get()) == null) {
+                unknown.add(info);
+            }
+        }
+        known.values()
+                .forEach(pack -> problem.accept("pack \"" + keys.pack(pack.name())
+                        + "\" is missing: the copy of the catalog knows it, the bucket does not have it"));
+        unknown.sort(Comparator.comparing(ListedObject::key));
+        return unknown;
+    }
+
+    private CompletionStage<Void> adopt(ListedObject info) {
+        return CompletableFuture.supplyAsync(() -> read(info), workers)
+                .thenCompose(read -> read.isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : index.stage(
+                                        read.get().facts(),
+                                        read.get().chunks(),
+                                        read.get().segments())
+                                .thenCompose(
+                                        done -> index.stored(read.get().facts().name(), clock.instant())));
+    }
+
+    private record Read(PackFacts facts, List<Chunk> chunks, Map<Sha256, List<Sha256>> segments) {}
+
+    /** Blocks. A pack that cannot be read is a problem; the others go on. */
+    private Optional<Read> read(ListedObject info) {
+        PackName name = keys.pack(info.key()).orElseThrow();
+        try {
+            PackTail tail = new TailReader(store, keys, cipher).read(name, info.sizeBytes());
+            Map<Sha256, List<Sha256>> segments = new HashMap<>();
+            try (JournalReader journal = tail.journal()) {
+                for (Optional<JournalLine> line = journal.next(); line.isPresent(); line = journal.next()) {
+                    JournalLine change = line.get();
+                    if (change.content() instanceof ContentReference.Segments parts) {
+                        segments.put(
+                                change.version().hash().orElseThrow(),
+                                parts.parts().stream().map(Segment::hash).toList());
+                    }
+                    synchronized (this) {
+                        found.accept(new StoredVersion(change.version(), new Location(name.text())));
+                    }
+                }
+            }
+            return Optional.of(new Read(PackFacts.of(name, info), tail.chunks(), segments));
+        } catch (IOException e) {
+            synchronized (this) {
+                problem.accept("pack \"" + info.key() + "\" cannot be read (" + e.getMessage()
+                        + "); what is in it alone is not in the catalog");
+            }
+            return Optional.empty();
+        }
+    }
+}

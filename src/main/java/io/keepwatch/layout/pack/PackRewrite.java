@@ -1,0 +1,184 @@
+package io.keepwatch.layout.pack;
+
+import io.keepwatch.file.MemoryContent;
+import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.store.ObjectStore;
+import io.keepwatch.store.PutObject;
+import io.keepwatch.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Makes one pack of what is needed of several: their contents, and the journal lines of their versions. The old packs are
+ * condemned in the same commit that makes the new one known; a version that came to need something else of them meanwhile
+ * undoes it all.
+ */
+final class PackRewrite {
+    private final ObjectStore store;
+    private final PackKeys keys;
+    private final PackIndex index;
+    private final StagedPacks staged;
+    private final PackSetting setting;
+    private final ContentSource contents;
+    private final Executor workers;
+    private final Clock clock;
+
+    PackRewrite(
+            ObjectStore store,
+            PackKeys keys,
+            PackIndex index,
+            StagedPacks staged,
+            PackSetting setting,
+            ContentSource contents,
+            Executor workers,
+            Clock clock) {
+        this.store = store;
+        this.keys = keys;
+        this.index = index;
+        this.staged = staged;
+        this.setting = setting;
+        this.contents = contents;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /** True where the old packs are condemned now. Reads and writes on a worker. */
+    CompletionStage<Boolean> run(List<PackName> old, int level) {
+        return index.reserve(level).thenComposeAsync(name -> rewrite(old, name), workers);
+    }
+
+    private CompletionStage<Boolean> rewrite(List<PackName> old, PackName name) {
+        SpoolFile file = SpoolFile.in(setting.spool());
+        staged.begin(name);
+        try {
+            FilledPack pack = fill(old, name, file);
+            return index.stage(pack.facts(), pack.chunks(), pack.segments())
+                    .thenCompose(done -> store.put(new PutObject(keys.pack(name), Map.of(), true), file))
+                    .thenCompose(info -> {
+                        PackFacts answered = pack.facts().answered(info);
+                        return answered.equals(pack.facts())
+                                ? CompletableFuture.completedFuture(null)
+                                : index.stage(answered, pack.chunks(), pack.segments());
+                    })
+                    .thenCompose(done -> index.replace(old, name, clock.instant()))
+                    .whenComplete((done, failure) -> staged.end(name))
+                    .whenCompleteAsync((done, failure) -> discard(file), workers);
+        } catch (IOException e) {
+            staged.end(name);
+            discard(file);
+            throw new StoreException.Transient(
+                    "packs could not be merged into one in " + setting.spool() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private FilledPack fill(List<PackName> old, PackName name, SpoolFile file) throws IOException {
+        List<StoredVersion> versions =
+                old.stream().flatMap(pack -> index.versions(pack).stream()).toList();
+        Map<Sha256, StoredVersion> owners = new HashMap<>();
+        versions.forEach(version -> version.version().hash().ifPresent(hash -> owners.putIfAbsent(hash, version)));
+        MeteredOutput metered = new MeteredOutput(file.write());
+        PackSummary summary;
+        Map<Sha256, Integer> members = new HashMap<>();
+        try (OutputStream out = setting.cipher().encrypt(metered)) {
+            PackWriter writer = new PackWriter(
+                    out, new PackHeader(name, setting.host(), clock.instant()), setting.options(), workers);
+            for (Chunk chunk : inOrder(old, owners)) {
+                byte[] bytes = contents.read(chunk);
+                members.put(chunk.hash(), writer.add(member(chunk.hash(), owners, bytes)));
+            }
+            List<JournalLine> lines = new ArrayList<>(versions.size());
+            for (StoredVersion version : versions) {
+                lines.add(line(version, members));
+            }
+            summary = writer.finish(lines);
+        }
+        PackFacts facts = new PackFacts(name, metered.bytes(), metered.md5());
+        return new FilledPack(file, facts, summary.chunks(), List.of(), Map.of());
+    }
+
+    /** As in a flush where their paths are known; then what other packs' versions need, as it lay. */
+    private List<Chunk> inOrder(List<PackName> old, Map<Sha256, StoredVersion> owners) {
+        MemberOrder byPath = new MemberOrder();
+        return old.stream()
+                .flatMap(pack -> index.needed(pack).stream())
+                .sorted(Comparator.comparing(
+                        chunk -> Optional.ofNullable(owners.get(chunk.hash())),
+                        (a, b) -> a.isPresent() && b.isPresent()
+                                ? byPath.compare(a.get().version(), b.get().version())
+                                : Boolean.compare(b.isPresent(), a.isPresent())))
+                .toList();
+    }
+
+    private static PackMember member(Sha256 hash, Map<Sha256, StoredVersion> owners, byte[] bytes) {
+        MemoryContent content = new MemoryContent(bytes);
+        return Optional.ofNullable(owners.get(hash))
+                .map(owner -> PackMember.file(owner.version(), content))
+                .orElseGet(() -> PackMember.content(hash, content));
+    }
+
+    private JournalLine line(StoredVersion stored, Map<Sha256, Integer> members) {
+        JournalOp op = stored.version().isDeletion() ? JournalOp.DELETE : JournalOp.PUT;
+        return JournalLine.of(op, stored.version(), reference(stored, members));
+    }
+
+    private ContentReference reference(StoredVersion stored, Map<Sha256, Integer> members) {
+        if (KnownContents.sizeBytes(stored.version()) == 0) {
+            return new ContentReference.None();
+        }
+        Sha256 hash = stored.version().hash().orElseThrow();
+        Integer member = members.get(hash);
+        if (member != null) {
+            return new ContentReference.InThisPack(member);
+        }
+        List<Sha256> parts = index.segments(hash);
+        Map<Sha256, ChunkPlace> places = index.places(parts.isEmpty() ? List.of(hash) : parts);
+        if (parts.isEmpty()) {
+            return Optional.ofNullable(places.get(hash))
+                    .<ContentReference>map(ContentReference.Elsewhere::new)
+                    .orElseGet(ContentReference.None::new);
+        }
+        return new ContentReference.Segments(parts.stream()
+                .map(part -> new Segment(part, places.get(part).sizeBytes()))
+                .toList());
+    }
+
+    private void discard(SpoolFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new StoreException.Transient(
+                    "a pack could not be removed from " + setting.spool() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the bytes of a chunk come from: a local file that still has them, else the bucket. Blocks. */
+    interface ContentSource {
+        byte[] read(Chunk chunk) throws IOException;
+    }
+
+    /** From the bucket; the hash is compared. */
+    static ContentSource fromBucket(PackRanges ranges) {
+        return chunk -> {
+            try (InputStream in = new PackedContent(List.of(chunk.place()), ranges).open(0)) {
+                byte[] bytes = in.readAllBytes();
+                if (!Sha256.hash(bytes).equals(chunk.hash())) {
+                    throw new PackFormatException("pack " + chunk.place().pack().text() + " holds other bytes at "
+                            + chunk.place().frameOffset() + " than the catalog says");
+                }
+                return bytes;
+            }
+        };
+    }
+}

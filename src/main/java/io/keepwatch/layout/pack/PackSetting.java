@@ -1,0 +1,24 @@
+package io.keepwatch.layout.pack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a configuration says about packs.
+ *
+ * @param prefix of all keys, without a slash at its end; may be empty
+ * @param host the name of this machine in the bucket
+ * @param spool a folder for packs on their way to the bucket; room for a few of them
+ * @param keepAll how long every flush stays restorable, so that its pack is left alone
+ * @param grace how long an object that nothing needs any more stays, for whoever still reads by an older catalog
+ */
+public record PackSetting(
+        String prefix,
+        String host,
+        Path spool,
+        PackOptions options,
+        PackCipher cipher,
+        Duration keepAll,
+        Duration grace) {
+    public static final Duration GRACE = Duration.ofHours(24);
+}

@@ -1,0 +1,55 @@
+package io.keepwatch.layout.pack;
+
+import io.keepwatch.layout.InFlight;
+import io.keepwatch.store.ObjectStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds out what became of packs whose answer was lost, by a crash or a broken connection, before anything else is stored:
+ * their contents need not travel again. One HEAD for each of them; none in normal operation.
+ */
+final class StagedPacks {
+    private static final int AT_ONCE = 8;
+
+    private final ObjectStore store;
+    private final PackKeys keys;
+    private final PackIndex index;
+    private final Clock clock;
+    private final Set<PackName> underWay = ConcurrentHashMap.newKeySet();
+
+    StagedPacks(ObjectStore store, PackKeys keys, PackIndex index, Clock clock) {
+        this.store = store;
+        this.keys = keys;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    /** This process is sending it, so that nobody has to ask. */
+    void begin(PackName pack) {
+        underWay.add(pack);
+    }
+
+    void end(PackName pack) {
+        underWay.remove(pack);
+    }
+
+    /** Blocks for the catalog. */
+    CompletionStage<Void> resolve() {
+        List<PackFacts> open = index.staged().stream()
+                .filter(pack -> !underWay.contains(pack.name()))
+                .toList();
+        return InFlight.forEach(open.iterator(), AT_ONCE, this::resolve);
+    }
+
+    private CompletionStage<Void> resolve(PackFacts pack) {
+        return store.head(keys.pack(pack.name()))
+                .thenCompose(found -> found.filter(info -> pack.looksLike(info.sizeBytes(), info.etag()))
+                                .isPresent()
+                        ? index.stored(pack.name(), clock.instant())
+                        : index.forget(List.of(pack.name())));
+    }
+}
