@@ -75,8 +75,8 @@ final class ExpiryScan {
         List<Place> places = new ArrayList<>();
         try (ResultSet row = select.bound().executeQuery()) {
             while (row.next()) {
-                places.add(new Place(
-                        row.getLong(1), VersionRow.blob(row, 2), VersionRow.blob(row, 3), row.getString(4)));
+                places.add(
+                        new Place(row.getLong(1), VersionRow.blob(row, 2), VersionRow.blob(row, 3), row.getString(4)));
             }
         }
         return places;
@@ -84,8 +84,8 @@ final class ExpiryScan {
 
     private void visit(Database database, Place place, List<CatalogVersion> gone) throws SQLException {
         RawPath path = RawPath.of(SplitPath.join(place.directoryPath, place.name));
-        PathExpiry expiry = new PathExpiry(
-                new RetentionPlan(request.rules().of(place.root, path), request.now(), request.zone()));
+        PathExpiry expiry =
+                new PathExpiry(new RetentionPlan(request.rules().of(place.root, path), request.now(), request.zone()));
         for (String state : List.of("state < 3 AND v.state = 2", "state = 3")) {
             Binder select = new Binder(database.statement("SELECT " + VersionRow.COLUMNS
                             + " FROM version v WHERE v.directory_id = ? AND v.name = ? AND v." + state

@@ -55,7 +55,10 @@ class ExpiryTest {
 
     private List<Long> sizes(String path) {
         return catalog.reader().versions(ROOT, RawPath.of(path)).stream()
-                .map(row -> row.version().meta().map(meta -> meta.stat().sizeBytes()).orElse(-1L))
+                .map(row -> row.version()
+                        .meta()
+                        .map(meta -> meta.stat().sizeBytes())
+                        .orElse(-1L))
                 .toList();
     }
 
@@ -67,7 +70,8 @@ class ExpiryTest {
 
         ExpiryCounts counts = catalog.expire(
                 request(new Retention(Duration.ofDays(2), 0, 0, 0, 0, 0), 3 * DAY),
-                batch -> batch.forEach(row -> removed.add(row.version().path() + " " + row.location().orElse(""))));
+                batch -> batch.forEach(row ->
+                        removed.add(row.version().path() + " " + row.location().orElse(""))));
 
         assertThat(counts).isEqualTo(new ExpiryCounts(1, 1, 0, 2));
         assertThat(removed).containsExactly("a 0/epoch/0000000001");
@@ -82,9 +86,11 @@ class ExpiryTest {
         List<String> told = new ArrayList<>();
 
         ExpiryCounts counts = catalog.reader()
-                .forEachExpired(request(NOTHING, DAY), row -> told.add(row.version().path() + " "
-                        + row.version().observed() + " "
-                        + row.version().meta().orElseThrow().stat().sizeBytes()));
+                .forEachExpired(
+                        request(NOTHING, DAY),
+                        row -> told.add(row.version().path() + " "
+                                + row.version().observed() + " "
+                                + row.version().meta().orElseThrow().stat().sizeBytes()));
 
         assertThat(counts).isEqualTo(new ExpiryCounts(3, 6, 1, 2));
         assertThat(told).containsExactly("a " + at(10) + " 2", "a " + at(0) + " 1", "b " + at(0) + " 3");
@@ -112,7 +118,9 @@ class ExpiryTest {
                 List.of(
                         new RetentionOverride((root, path) -> path.isWithin(RawPath.of("log")), NOTHING),
                         new RetentionOverride(
-                                (root, path) -> root.equals(ROOT) && path.toString().endsWith("keep"), everything)));
+                                (root, path) ->
+                                        root.equals(ROOT) && path.toString().endsWith("keep"),
+                                everything)));
 
         catalog.expire(new ExpiryRequest(rules, at(3 * DAY), ZoneOffset.UTC, false), batch -> {});
 
@@ -136,7 +144,8 @@ class ExpiryTest {
 
         assertThat(counts.versions()).isEqualTo(1_203 + 5_499);
         assertThat(removed).hasSize(1_203 + 5_499).doesNotHaveDuplicates();
-        assertThat(catalog.expire(request(NOTHING, DAY), batch -> {}).versions()).isZero();
+        assertThat(catalog.expire(request(NOTHING, DAY), batch -> {}).versions())
+                .isZero();
         assertThat(sizes("a/often")).containsExactly(5_499L);
         assertThat(catalog.reader().totals(ROOT).files()).isEqualTo(1_204);
     }
@@ -177,7 +186,8 @@ class ExpiryTest {
     void half_of_all_files_may_lose_their_last_content() {
         fill(101, 101);
 
-        assertThat(catalog.expire(request(NOTHING, DAY), batch -> {}).endedPaths()).isEqualTo(101);
+        assertThat(catalog.expire(request(NOTHING, DAY), batch -> {}).endedPaths())
+                .isEqualTo(101);
     }
 
     @Test
@@ -185,10 +195,7 @@ class ExpiryTest {
         FileVersion old = hashed(file("a", 1, 0), "old");
         PackRecord pack = new PackRecord("0/epoch/0000000001", 0, new PackNumber("epoch", 1), 9, "");
         catalog.packs()
-                .stage(
-                        pack,
-                        List.of(new ChunkRecord(old.hash().orElseThrow(), pack.name(), 0, 5, 0, 1)),
-                        Map.of())
+                .stage(pack, List.of(new ChunkRecord(old.hash().orElseThrow(), pack.name(), 0, 5, 0, 1)), Map.of())
                 .join();
         catalog.packs().stored(pack.name(), at(0)).join();
         durable(List.of(old, hashed(file("a", 2, DAY), "new")));

@@ -49,8 +49,8 @@ class RetentionPropertyTest {
     Arbitrary<Retention> retentions() {
         Arbitrary<Integer> counts = Arbitraries.integers().between(0, 6);
         return Combinators.combine(Arbitraries.longs().between(0, 5_000), counts, counts, counts, counts, counts)
-                .as((minutes, hourly, daily, weekly, monthly, yearly) -> new Retention(
-                        Duration.ofMinutes(minutes), hourly, daily, weekly, monthly, yearly));
+                .as((minutes, hourly, daily, weekly, monthly, yearly) ->
+                        new Retention(Duration.ofMinutes(minutes), hourly, daily, weekly, monthly, yearly));
     }
 
     private static List<Version> kept(List<Version> history, Retention retention, Instant now) {
@@ -101,11 +101,8 @@ class RetentionPropertyTest {
         long contents = kept(history, retention, later).stream()
                 .filter(version -> !version.deletion())
                 .count();
-        int rules = retention.hourly()
-                + retention.daily()
-                + retention.weekly()
-                + retention.monthly()
-                + retention.yearly();
+        int rules =
+                retention.hourly() + retention.daily() + retention.weekly() + retention.monthly() + retention.yearly();
         assertThat(contents).isLessThanOrEqualTo(history.get(0).deletion() ? 0 : rules + 1);
     }
 }
