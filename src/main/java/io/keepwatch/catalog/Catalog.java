@@ -103,6 +103,36 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts a file that {@link #copyTo} wrote in place as the catalog of a state directory that has none. It is checked, and
+     * brought up to date with this program; it gets a new epoch, because the catalog that it was copied from may go on
+     * elsewhere; uploads that were under way wait again, and packs of which it knows no outcome stay staged. Where it is
+     * refused, nothing is left behind. Blocks.
+     *
+     * @throws CatalogLockedException where a daemon has the directory
+     * @throws CatalogCorruptException where the copy is damaged
+     * @throws CatalogException where there is a catalog already, or the copy is none
+     */
+    public static void installCopy(Path stateDirectory, Path copy) {
+        try {
+            Files.createDirectories(stateDirectory, onlyOwner("rwx------"));
+            NativeLibrary.unpackIn(stateDirectory);
+            StateLock lock = StateLock.take(stateDirectory);
+            try {
+                CatalogCopy.install(stateDirectory, copy, Instant.now());
+            } finally {
+                lock.abandon();
+            }
+        } catch (IOException e) {
+            throw new CatalogException(
+                    "the copy " + copy + " could not be put in place in " + stateDirectory + " (" + e
+                            + "): the copy must be readable, and the directory writable with room for it",
+                    e);
+        } catch (SQLException e) {
+            throw SqlProblem.of(copy, e);
+        }
+    }
+
     /** The parts are moved one by one, so a name that is taken must be noticed before the first of them. */
     private static Path freeName(Path stateDirectory) {
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
@@ -270,6 +300,25 @@ public final class Catalog implements AutoCloseable {
     @FunctionalInterface
     private interface VoidWrite {
         void apply(WriteSession session) throws SQLException;
+    }
+
+    /**
+     * Writes what is committed by now to a new file for its owner alone, as one state although writing goes on; the
+     * catalog's log cannot shrink meanwhile. Blocks for some seconds a million versions; takes as much room as the catalog.
+     *
+     * @throws CatalogException where there is such a file already, or it cannot be written; then none is left
+     */
+    public void copyTo(Path target) {
+        try {
+            CatalogCopy.write(file, target);
+        } catch (IOException e) {
+            throw new CatalogException(
+                    "the catalog " + file + " could not be copied to " + target + " (" + e
+                            + "): its directory must be there, and writable",
+                    e);
+        } catch (SQLException e) {
+            throw SqlProblem.of(file, e);
+        }
     }
 
     /** Commits what was submitted, ends the writer and frees the state directory. Blocks. */

@@ -4,9 +4,12 @@ import io.keepwatch.file.Sha256;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The way of a pack from staged to stored, and out of the catalog. {@link PackRemoval} decides what may go. */
 final class PackWrites {
@@ -40,7 +43,10 @@ final class PackWrites {
             }
             insert(database, id, chunk);
         }
-        for (Map.Entry<Sha256, List<Sha256>> content : segments.entrySet()) {
+        // Sorted, because what one content takes back is there for the next.
+        SortedMap<Sha256, List<Sha256>> sorted = new TreeMap<>(Comparator.comparing(Sha256::hex));
+        sorted.putAll(segments);
+        for (Map.Entry<Sha256, List<Sha256>> content : sorted.entrySet()) {
             SegmentWrites.put(database, id, content.getKey(), content.getValue());
         }
     }

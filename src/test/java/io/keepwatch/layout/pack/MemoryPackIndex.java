@@ -116,7 +116,9 @@ public final class MemoryPackIndex implements PackIndex {
                 require(chunk.place().pack().equals(facts.name()), facts.name());
                 require(pack.chunks.put(chunk.hash(), chunk.place()) == null, facts.name());
             }
-            parts.forEach((content, list) -> putSegments(pack, content, list));
+            parts.keySet().stream()
+                    .sorted(Comparator.comparing(Sha256::hex))
+                    .forEach(content -> putSegments(pack, content, parts.getOrDefault(content, List.of())));
             return null;
         });
     }
@@ -148,12 +150,17 @@ public final class MemoryPackIndex implements PackIndex {
     }
 
     private void store(PackName name, Instant at) {
-        Pack pack = packs.get(name.text());
-        require(pack != null && pack.state != State.CONDEMNED, name);
+        Pack pack = living(name);
         if (pack.state == State.STAGED) {
             pack.state = State.STORED;
             pack.storedAt = at;
         }
+    }
+
+    private Pack living(PackName name) {
+        return Optional.ofNullable(packs.get(name.text()))
+                .filter(pack -> pack.state != State.CONDEMNED)
+                .orElseThrow(() -> new IllegalStateException("pack " + name.text() + " is neither staged nor stored"));
     }
 
     @Override
@@ -259,8 +266,7 @@ public final class MemoryPackIndex implements PackIndex {
     @Override
     public synchronized CompletionStage<Boolean> replace(Collection<PackName> old, PackName replacement, Instant at) {
         return write(() -> {
-            Pack successor = packs.get(replacement.text());
-            require(successor != null && successor.state != State.CONDEMNED, replacement);
+            Pack successor = living(replacement);
             List<Pack> replaced = packs.values().stream()
                     .filter(pack -> pack.state == State.STORED && pack != successor && old.contains(pack.facts.name()))
                     .toList();
