@@ -17,36 +17,50 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Writes down every request, and refuses those it is told to. */
-final class RecordingStore implements ObjectStore {
+/** Writes down every request, does what it is told before it, and refuses those it is told to. */
+public final class RecordingStore implements ObjectStore {
     private final ObjectStore store;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Function<String, Optional<StoreException>> refusal = request -> Optional.empty();
+    private volatile Consumer<String> before = request -> {};
+    private volatile boolean conditions = true;
 
-    RecordingStore() {
+    public RecordingStore() {
         this(new MemoryObjectStore());
     }
 
-    RecordingStore(ObjectStore store) {
+    public RecordingStore(ObjectStore store) {
         this.store = store;
     }
 
     /** What was asked since the last call, for example {@code PUT h/home/a}. */
-    List<String> requests() {
+    public List<String> requests() {
         List<String> made = List.copyOf(requests);
         requests.clear();
         return made;
     }
 
-    void refuse(Function<String, Optional<StoreException>> decision) {
+    public void refuse(Function<String, Optional<StoreException>> decision) {
         refusal = decision;
+    }
+
+    /** Runs before each request from now on. */
+    public void before(Consumer<String> action) {
+        before = action;
+    }
+
+    /** As servers do that do not know If-None-Match. */
+    public void ignoreConditions() {
+        conditions = false;
     }
 
     private <T> CompletionStage<T> record(String request, Supplier<CompletionStage<T>> action) {
         requests.add(request);
+        before.accept(request);
         return refusal.apply(request)
                 .<CompletionStage<T>>map(CompletableFuture::failedFuture)
                 .orElseGet(action);
@@ -54,7 +68,11 @@ final class RecordingStore implements ObjectStore {
 
     @Override
     public CompletionStage<ObjectInfo> put(PutObject request, Content content) {
-        return record("PUT " + request.key(), () -> store.put(request, content));
+        return record(
+                "PUT " + request.key(),
+                () -> store.put(
+                        new PutObject(request.key(), request.metadata(), request.onlyIfAbsent() && conditions),
+                        content));
     }
 
     @Override
