@@ -21,9 +21,14 @@ public record JournalLine(JournalOp op, FileVersion version, Optional<RawPath> f
                     + "\" is " + op.text() + (from.isPresent() ? " with one" : " without one"));
         }
         boolean stored = !(content instanceof ContentReference.None);
-        if (stored && !(version.hasContent() && version.hash().isPresent())) {
+        boolean hashed = version.hasContent() && version.hash().isPresent();
+        if (stored && !hashed) {
             throw new IllegalArgumentException("\"" + version.path()
                     + "\" is no regular file with a hash, so no content" + " can be stored for it");
+        }
+        if (!stored && hashed && version.meta().orElseThrow().stat().sizeBytes() > 0) {
+            throw new IllegalArgumentException("\"" + version.path()
+                    + "\" has a content, but the line does not say where" + " it is: it could not be restored");
         }
     }
 

@@ -102,7 +102,9 @@ final class JournalWriter implements Closeable {
         for (Xattr xattr : xattrs) {
             json.writeStartArray();
             json.writeString(xattr.name());
-            json.writeString(Base64.getEncoder().encodeToString(xattr.value().toArray()));
+            byte[] value = xattr.value().toArray();
+            JsonText.checkLength(xattr.name(), value);
+            json.writeString(Base64.getEncoder().encodeToString(value));
             json.writeEndArray();
         }
         json.writeEndArray();

@@ -16,6 +16,9 @@ final class JsonText {
     /** Twice the base64 of the largest value an attribute may have, and far more than any path. */
     private static final int MAX_STRING = 256 << 10;
 
+    /** What may be written, so that its base64 can be read again; the kernel's limits are far below. */
+    private static final int MAX_BYTES = 190_000;
+
     /** Refuses what no pack holds before it costs memory. */
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -33,10 +36,19 @@ final class JsonText {
 
     /** Writes {@code "name": text} or {@code "name64": base64}. */
     static void writeBytes(JsonGenerator json, String name, byte[] bytes) throws IOException {
+        checkLength(name, bytes);
         if (readsWell(bytes)) {
             json.writeStringField(name, new String(bytes, StandardCharsets.UTF_8));
         } else {
             json.writeStringField(name + "64", Base64.getEncoder().encodeToString(bytes));
+        }
+    }
+
+    /** Throws IllegalArgumentException for more bytes than a reader takes. */
+    static void checkLength(String name, byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException("\"" + name + "\" has " + bytes.length + " bytes, but a journal holds "
+                    + MAX_BYTES + " at most in one value");
         }
     }
 

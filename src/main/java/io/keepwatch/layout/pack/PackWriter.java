@@ -59,6 +59,10 @@ public final class PackWriter {
         if (known != null) {
             return known;
         }
+        if (members.size() >= FrameLimits.MEMBERS) {
+            throw new IllegalStateException("pack " + header.pack().text() + " has " + members.size()
+                    + " members, as many as a pack may have; finish it and begin another one");
+        }
         byte[] content = read(member);
         Bytes name = names.add(member.name()) ? member.name() : MemberName.content(member.hash());
         names.add(name);

@@ -1,6 +1,7 @@
 package io.keepwatch.layout.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.file.Bytes;
 import io.keepwatch.file.FileMeta;
@@ -48,6 +49,26 @@ class JournalTest {
                 .isEqualTo("9223372036.854775807");
         assertThat(DecimalSeconds.text(Instant.EPOCH)).isEqualTo("0");
         assertThat(DecimalSeconds.text(Instant.ofEpochSecond(1_000))).isEqualTo("1000");
+    }
+
+    @Example
+    void a_line_that_no_reader_would_take_is_refused_before_it_is_written() {
+        SamplePack sample = new SamplePack();
+        RawPath endless = RawPath.of("d/".repeat(100_000) + "x");
+        sample.lines.add(
+                JournalLine.of(JournalOp.DELETE, FileVersion.deleted("root", endless, SamplePack.AT), new None()));
+        assertThatThrownBy(sample::finish)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("200001 bytes");
+    }
+
+    @Example
+    void a_line_must_say_where_the_content_is() {
+        FileVersion version = SamplePack.file(RawPath.of("a"), new byte[1]);
+        assertThatThrownBy(() -> JournalLine.of(JournalOp.META, version, new None()))
+                .hasMessageContaining("could not be restored");
+        assertThatThrownBy(() -> JournalLine.of(JournalOp.DELETE, version, new None()))
+                .hasMessageContaining("delete does not fit");
     }
 
     @Provide
