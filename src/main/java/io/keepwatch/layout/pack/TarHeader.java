@@ -4,6 +4,7 @@ import io.keepwatch.file.Bytes;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A GNU tar header. Names are raw bytes; one over 100 bytes comes in an {@code L} entry before it, a number that octal
@@ -47,8 +48,7 @@ final class TarHeader {
         number(block, 136, 12, modified);
         block[156] = (byte) type;
         System.arraycopy(MAGIC, 0, block, 257, MAGIC.length);
-        byte[] sum =
-                String.format(java.util.Locale.ROOT, "%06o\0 ", checksum(block)).getBytes(StandardCharsets.US_ASCII);
+        byte[] sum = String.format(Locale.ROOT, "%06o\0 ", checksum(block)).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(sum, 0, block, 148, sum.length);
         return block;
     }

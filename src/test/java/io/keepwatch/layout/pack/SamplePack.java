@@ -66,7 +66,23 @@ final class SamplePack {
         return new Written(out.toByteArray(), summary);
     }
 
-    record Written(byte[] bytes, PackSummary summary) {
+    static final class Written {
+        private final byte[] bytes;
+        private final PackSummary summary;
+
+        Written(byte[] bytes, PackSummary summary) {
+            this.bytes = bytes;
+            this.summary = summary;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        PackSummary summary() {
+            return summary;
+        }
+
         byte[] content(int member) throws IOException {
             return SamplePack.content(bytes, summary.chunks().get(member).place());
         }
