@@ -1,5 +1,6 @@
 package io.keepwatch.cli;
 
+import io.keepwatch.catalog.Catalog;
 import io.keepwatch.config.Config;
 import io.keepwatch.daemon.Backend;
 import io.keepwatch.daemon.RequestReports;
@@ -31,10 +32,24 @@ final class BilledStore implements AutoCloseable {
         this.err = err;
     }
 
-    /** Ends the command with exit code 5 where the embedded store does not start. */
-    static BilledStore open(Config config, PrintWriter err) {
+    /** For reading. Ends the command with exit code 5 where the embedded store does not start. */
+    static BilledStore open(StoredBackup backup, PrintWriter err) {
+        Config config = backup.config();
+        return open(config, err, () -> Backend.reading(config, backup.catalog(), Clock.systemUTC()));
+    }
+
+    /** The same for a command that has the catalog to itself. */
+    static BilledStore open(Config config, Catalog catalog, PrintWriter err) {
+        return open(config, err, () -> Backend.writing(config, catalog, Clock.systemUTC()));
+    }
+
+    private interface Opening {
+        Backend open() throws IOException;
+    }
+
+    private static BilledStore open(Config config, PrintWriter err, Opening opening) {
         try {
-            return new BilledStore(config, Backend.open(config, Clock.systemUTC()), err);
+            return new BilledStore(config, opening.open(), err);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.STORE, FileProblem.text(e));
         }

@@ -54,8 +54,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
-                BilledStore store =
-                        BilledStore.open(backup.config(), spec.commandLine().getErr())) {
+                BilledStore store = BilledStore.open(backup, spec.commandLine().getErr())) {
             WatchedRoots.Located located = backup.locate(path);
             if (!backup.isKnown(located)) {
                 throw new CommandFailure(ExitCode.NOT_FOUND, "the backup has no version of \"" + path + "\"");

@@ -56,7 +56,7 @@ final class RebuildCommand implements Callable<Integer> {
     private int rebuild(Config config, Optional<Path> aside) {
         PrintWriter err = spec.commandLine().getErr();
         try (Catalog catalog = Catalog.open(config.state());
-                BilledStore store = BilledStore.open(config, err)) {
+                BilledStore store = BilledStore.open(config, catalog, err)) {
             Rebuilder.Report report = rebuild(catalog, store, err);
             Result result = new Result(report.versions(), report.problems(), aside.map(Path::toString));
             output.print(result, () -> text(result));

@@ -109,8 +109,7 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ExecutorService workers = Executors.newFixedThreadPool(Restorer.PARALLEL);
         try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
-                BilledStore store =
-                        BilledStore.open(backup.config(), spec.commandLine().getErr())) {
+                BilledStore store = BilledStore.open(backup, spec.commandLine().getErr())) {
             RestoreReport report = restore(backup, store, workers);
             output.print(result(report), () -> text(report));
             return report.isComplete() ? ExitCode.OK : ExitCode.PROBLEM;

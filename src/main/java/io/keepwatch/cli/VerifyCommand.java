@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<String> problems = Collections.synchronizedList(new ArrayList<>());
         try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
-                BilledStore store = BilledStore.open(backup.config(), err)) {
+                BilledStore store = BilledStore.open(backup, err)) {
             Verifier verifier =
                     new Verifier(backup.catalog(), store.layout(), RandomGenerator.getDefault(), problem -> {
                         problems.add(problem);

@@ -23,19 +23,21 @@ public record StoreConfig(
         PriceConfig prices) {
     /** How versions become objects. */
     public enum Layout {
+        PACK,
         MIRROR
     }
 
     static final Key<Layout> LAYOUT = Key.of(
             "layout",
             Values.choice(Layout.class),
-            "mirror",
-            "How files become objects: `mirror` stores each file as one object whose key is its path.");
+            "pack",
+            "How files become objects. `pack` stores what changed together as one `.tar.zst`: few requests, no content"
+                    + " twice, and every point in time. `mirror` stores each file as one object whose key is its path.");
     static final Key<Duration> KEEP_DELETED = Key.of(
             "keep_deleted",
             Values.duration("30d", Duration.ZERO),
             "30d",
-            "How long a deleted file can still be restored.");
+            "How long a deleted file can still be restored in the mirror layout.");
     static final Key<Integer> CONCURRENCY =
             Key.of("concurrency", Values.integer(1, 256), "16", "Requests to the store at a time.");
     static final Key<BandwidthConfig> BANDWIDTH =

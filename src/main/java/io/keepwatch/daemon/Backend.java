@@ -1,10 +1,14 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.catalog.Catalog;
+import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.S3Config;
 import io.keepwatch.layout.StorageLayout;
 import io.keepwatch.layout.mirror.MirrorLayout;
 import io.keepwatch.layout.mirror.MirrorOptions;
+import io.keepwatch.layout.pack.PackLayout;
+import io.keepwatch.layout.pack.PackSetting;
 import io.keepwatch.store.EmbeddedS3;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.PriceTable;
@@ -16,6 +20,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The layout on the store that a configuration names, or on an embedded S3 server over a folder of the state where it
@@ -24,6 +31,8 @@ import java.util.Optional;
 public final class Backend implements AutoCloseable {
     private static final String EMBEDDED_FOLDER = "s3";
     private static final String EMBEDDED_PREFIX = "keepwatch";
+    /** Some of them wait for the store or the disk while others compress. */
+    private static final int WORKERS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private final Optional<EmbeddedS3> embedded;
     private final ObjectStore store;
@@ -31,6 +40,7 @@ public final class Backend implements AutoCloseable {
     private final RequestLedger ledger;
     private final PriceTable prices;
     private final String location;
+    private final ExecutorService workers;
 
     private Backend(
             Optional<EmbeddedS3> embedded,
@@ -38,22 +48,58 @@ public final class Backend implements AutoCloseable {
             StorageLayout layout,
             RequestLedger ledger,
             PriceTable prices,
-            String location) {
+            String location,
+            ExecutorService workers) {
         this.embedded = embedded;
         this.store = store;
         this.layout = layout;
         this.ledger = ledger;
         this.prices = prices;
         this.location = location;
+        this.workers = workers;
     }
 
-    /** For reading. */
-    public static Backend open(Config config, Clock clock) throws IOException {
-        return open(config, clock, false);
+    /** For reading, beside a daemon or without one. */
+    public static Backend reading(Config config, CatalogReader catalog, Clock clock) throws IOException {
+        return open(config, clock, (store, prefix, workers) -> switch (config.store()
+                .layout()) {
+            case MIRROR -> mirror(store, prefix, config, clock, false);
+            case PACK ->
+                PackLayout.reading(
+                        store, StoreSettings.packs(config, prefix), new CatalogPackPlaces(catalog), workers, clock);
+        });
     }
 
-    /** @param established the catalog holds stored versions, so that a bucket without any trace of them is refused */
-    static Backend open(Config config, Clock clock, boolean established) throws IOException {
+    /** For whoever has the catalog to himself: the daemon, or a rebuild. */
+    public static Backend writing(Config config, Catalog catalog, Clock clock) throws IOException {
+        boolean established = hasStored(catalog.reader());
+        return open(config, clock, (store, prefix, workers) -> switch (config.store()
+                .layout()) {
+            case MIRROR -> mirror(store, prefix, config, clock, established);
+            case PACK -> {
+                PackSetting setting = StoreSettings.packs(config, prefix);
+                PackLayout.clearSpool(setting);
+                yield PackLayout.writing(store, setting, new CatalogPackIndex(catalog), workers, clock, established);
+            }
+        });
+    }
+
+    private static boolean hasStored(CatalogReader catalog) {
+        return catalog.roots().stream()
+                .anyMatch(root -> catalog.totals(root).lastDurable().isPresent());
+    }
+
+    private static StorageLayout mirror(
+            ObjectStore store, String prefix, Config config, Clock clock, boolean established) {
+        MirrorOptions options = new MirrorOptions(config.store().keepDeleted());
+        return new MirrorLayout(store, prefix, config.host(), options, clock, established);
+    }
+
+    private interface LayoutOf {
+        StorageLayout on(ObjectStore store, String prefix, Executor workers) throws IOException;
+    }
+
+    private static Backend open(Config config, Clock clock, LayoutOf layoutOf) throws IOException {
         RequestLedger ledger = new RequestLedger();
         Optional<S3Config> s3 = config.store().s3();
         Optional<EmbeddedS3> embedded =
@@ -64,12 +110,25 @@ public final class Backend implements AutoCloseable {
                         new S3ObjectStore(options, ledger, clock), limits, StoreSettings.NO_LIMIT, clock))
                 .orElseGet(() -> new S3ObjectStore(options, ledger, clock));
         String prefix = s3.map(S3Config::prefix).orElse(EMBEDDED_PREFIX);
-        StorageLayout layout = new MirrorLayout(
-                store, prefix, config.host(), new MirrorOptions(config.store().keepDeleted()), clock, established);
         String location = embedded.map(server -> embeddedFolder(config).toString())
                 .orElseGet(() -> "s3://" + options.bucket() + "/" + prefix
                         + options.endpoint().map(uri -> " at " + uri).orElse(""));
-        return new Backend(embedded, store, layout, ledger, StoreSettings.prices(config), location);
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS, Backend::worker);
+        try {
+            StorageLayout layout = layoutOf.on(store, prefix, workers);
+            return new Backend(embedded, store, layout, ledger, StoreSettings.prices(config), location, workers);
+        } catch (IOException e) {
+            workers.shutdownNow();
+            store.close();
+            embedded.ifPresent(EmbeddedS3::close);
+            throw e;
+        }
+    }
+
+    private static Thread worker(Runnable task) {
+        Thread thread = new Thread(task, "keepwatch-layout");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static Path embeddedFolder(Config config) {
@@ -97,6 +156,7 @@ public final class Backend implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        workers.shutdown();
         embedded.ifPresent(EmbeddedS3::close);
     }
 }

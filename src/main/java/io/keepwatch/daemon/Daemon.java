@@ -141,7 +141,7 @@ public final class Daemon implements AutoCloseable {
         try {
             // The lock is ours now, so a socket that is there belongs to a daemon that died.
             Files.deleteIfExists(socket);
-            Backend backend = Backend.open(config, clock, hasStored(catalog));
+            Backend backend = Backend.writing(config, catalog, clock);
             try {
                 return new Daemon(config, catalog, backend, clock);
             } catch (IOException | RuntimeException e) {
@@ -152,11 +152,6 @@ public final class Daemon implements AutoCloseable {
             catalog.close();
             throw e;
         }
-    }
-
-    private static boolean hasStored(Catalog catalog) {
-        return catalog.reader().roots().stream()
-                .anyMatch(root -> catalog.reader().totals(root).lastDurable().isPresent());
     }
 
     /** Where the daemon of a state folder listens for the commands. */

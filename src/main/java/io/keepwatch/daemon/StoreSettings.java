@@ -6,11 +6,15 @@ import io.keepwatch.config.CredentialsConfig;
 import io.keepwatch.config.ObjectLockConfig;
 import io.keepwatch.config.PriceConfig;
 import io.keepwatch.config.S3Config;
+import io.keepwatch.layout.pack.PackCipher;
+import io.keepwatch.layout.pack.PackOptions;
+import io.keepwatch.layout.pack.PackSetting;
 import io.keepwatch.store.BandwidthTimetable;
 import io.keepwatch.store.PriceTable;
 import io.keepwatch.store.RequestClass;
 import io.keepwatch.store.S3Options;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,6 +49,17 @@ final class StoreSettings {
                 config.store().concurrency(),
                 S3Options.Multipart.DEFAULT,
                 S3Options.Timeouts.DEFAULT);
+    }
+
+    static PackSetting packs(Config config, String prefix) {
+        return new PackSetting(
+                prefix,
+                config.host(),
+                config.state().resolve("packs"),
+                PackOptions.DEFAULT,
+                PackCipher.NONE,
+                Duration.ofHours(24),
+                PackSetting.GRACE);
     }
 
     /** Empty where nothing limits the uploads at any time. */

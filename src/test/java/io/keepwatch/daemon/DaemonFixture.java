@@ -151,7 +151,7 @@ class DaemonFixture {
         Path target = temporary.toRealPath().resolve("restored-" + restores++);
         ExecutorService workers = Executors.newFixedThreadPool(Restorer.PARALLEL);
         try (CatalogReader catalog = CatalogReader.open(state());
-                Backend backend = Backend.open(loaded(), Clock.systemUTC())) {
+                Backend backend = Backend.reading(loaded(), catalog, Clock.systemUTC())) {
             VersionSource versions = (root, prefix, time, each) -> catalog.forEachAt(
                     root,
                     prefix,

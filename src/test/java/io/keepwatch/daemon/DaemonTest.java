@@ -363,7 +363,7 @@ class DaemonTest extends DaemonFixture {
         List<String> problems = new ArrayList<>();
         assertThat(Catalog.moveAside(state())).isPresent();
         try (Catalog catalog = Catalog.open(state());
-                Backend backend = Backend.open(config(), Clock.systemUTC())) {
+                Backend backend = Backend.writing(config(), catalog, Clock.systemUTC())) {
             new Rebuilder(catalog, backend.layout(), problems::add, found -> {})
                     .rebuild()
                     .toCompletableFuture()

@@ -72,7 +72,7 @@ class KillTest extends DaemonFixture {
     private long verify(Config config) throws IOException {
         List<String> problems = new ArrayList<>();
         try (CatalogReader catalog = CatalogReader.open(state());
-                Backend backend = Backend.open(config, Clock.systemUTC())) {
+                Backend backend = Backend.reading(config, catalog, Clock.systemUTC())) {
             Verifier.ReadReport report =
                     new Verifier(catalog, backend.layout(), random, problems::add).readShare(new Ratio(1));
             problems.removeIf(problem -> isBeingReplaced(catalog, problem));

@@ -2,6 +2,7 @@ package io.keepwatch.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepwatch.catalog.Catalog;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.ConfigLoader;
 import io.keepwatch.config.Machine;
@@ -69,9 +70,10 @@ class StoreSettingsTest {
     @Test
     void without_a_bucket_the_backup_goes_to_a_folder_of_the_state() throws IOException {
         Path state = home.resolve("state");
-        try (Backend backend = Backend.open(config("state: \"" + state + "\"\n"), Clock.systemUTC())) {
+        try (Catalog catalog = Catalog.open(state);
+                Backend backend = Backend.writing(config("state: \"" + state + "\"\n"), catalog, Clock.systemUTC())) {
             assertThat(backend.location()).isEqualTo(state.resolve("s3").toString());
-            assertThat(backend.layout().name()).isEqualTo("mirror");
+            assertThat(backend.layout().name()).isEqualTo("pack");
             assertThat(backend.ledger().snapshot().total())
                     .as("requests made by opening")
                     .isZero();
@@ -81,7 +83,8 @@ class StoreSettingsTest {
     @Test
     void the_place_in_a_bucket_is_said_as_people_say_it() throws IOException {
         Config config = config("store: {s3: {bucket: backups, prefix: kw, endpoint: \"https://s3.example.net\"}}\n");
-        try (Backend backend = Backend.open(config, Clock.systemUTC())) {
+        try (Catalog catalog = Catalog.open(home.resolve("state"));
+                Backend backend = Backend.reading(config, catalog.reader(), Clock.systemUTC())) {
             assertThat(backend.location()).isEqualTo("s3://backups/kw at https://s3.example.net");
         }
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -33,35 +34,58 @@ public final class PackLayout implements StorageLayout {
     private final ObjectStore store;
     private final PackSetting setting;
     private final PackKeys keys;
-    private final PackIndex index;
+    private final PackPlaces places;
+    private final Optional<PackIndex> index;
     private final HostMarker marker;
-    private final StagedPacks staged;
+    private final Optional<StagedPacks> staged;
     private final PackRanges ranges;
     private final PackReader reader;
     private final boolean established;
     private final Executor workers;
     private final Clock clock;
 
-    /**
-     * Makes no request. {@code established}: the catalog holds stored versions, so that the bucket must say whose it is.
-     *
-     * @param workers runs what blocks, and compresses; several threads of it may wait for each other's frames, never for its
-     *     queue
-     */
-    public PackLayout(
-            ObjectStore store, PackSetting setting, PackIndex index, Executor workers, Clock clock, boolean established) {
+    private PackLayout(
+            ObjectStore store,
+            PackSetting setting,
+            PackPlaces places,
+            Optional<PackIndex> index,
+            Executor workers,
+            Clock clock,
+            boolean established) {
         this.store = store;
         this.setting = setting;
         this.keys =
                 new PackKeys(setting.prefix(), setting.host(), setting.cipher().suffix());
+        this.places = places;
         this.index = index;
         this.marker = new HostMarker(store, keys.marker(), NAME, setting.host());
-        this.staged = new StagedPacks(store, keys, index, clock);
+        this.staged = index.map(known -> new StagedPacks(store, keys, known, clock));
         this.ranges = new PackRanges(store, keys);
-        this.reader = new PackReader(index, ranges);
+        this.reader = new PackReader(places, ranges);
         this.established = established;
         this.workers = workers;
         this.clock = clock;
+    }
+
+    /**
+     * Makes no request. {@code established}: the catalog holds stored versions, so that the bucket must say whose it is.
+     *
+     * @param workers runs what blocks, and compresses
+     */
+    public static PackLayout writing(
+            ObjectStore store,
+            PackSetting setting,
+            PackIndex index,
+            Executor workers,
+            Clock clock,
+            boolean established) {
+        return new PackLayout(store, setting, index, Optional.of(index), workers, clock, established);
+    }
+
+    /** Beside a daemon or without one: opens and verifies; whatever would store something is an IllegalStateException. */
+    public static PackLayout reading(
+            ObjectStore store, PackSetting setting, PackPlaces places, Executor workers, Clock clock) {
+        return new PackLayout(store, setting, places, Optional.empty(), workers, clock, true);
     }
 
     /** Makes the spool folder where it is missing, and removes what a crash left in it: once, before anything is stored. */
@@ -88,8 +112,9 @@ public final class PackLayout implements StorageLayout {
                 || flush.versions().stream()
                         .anyMatch(pending -> pending.previous().isPresent());
         return marker.ensure(storedBefore)
-                .thenComposeAsync(done -> staged.resolve(), workers)
-                .thenCompose(done -> new PackFlush(store, keys, index, staged, setting, workers, clock, flush).run());
+                .thenComposeAsync(done -> staged().resolve(), workers)
+                .thenCompose(
+                        done -> new PackFlush(store, keys, index(), staged(), setting, workers, clock, flush).run());
     }
 
     @Override
@@ -106,12 +131,12 @@ public final class PackLayout implements StorageLayout {
     public CompletionStage<Void> list(Consumer<StoredVersion> found, Consumer<String> problem) {
         return marker.accept()
                 .thenCompose(done ->
-                        new PackRebuild(store, keys, index, setting.cipher(), workers, clock, found, problem).run());
+                        new PackRebuild(store, keys, index(), setting.cipher(), workers, clock, found, problem).run());
     }
 
     @Override
     public CompletionStage<VerifyReport> verify(VerifyRequest request) {
-        return new PackVerify(store, keys, index, request, workers).run();
+        return new PackVerify(store, keys, places, request, workers).run();
     }
 
     @Override
@@ -121,14 +146,22 @@ public final class PackLayout implements StorageLayout {
 
     @Override
     public CompletionStage<Long> maintain(Instant now) {
-        return CompletableFuture.supplyAsync(() -> staged.resolve(), workers)
+        return CompletableFuture.supplyAsync(() -> staged().resolve(), workers)
                 .thenCompose(done -> done)
                 .thenCompose(done -> maintenance().run(now));
     }
 
     private PackMaintenance maintenance() {
         PackRewrite.ContentSource contents = PackRewrite.fromBucket(ranges);
-        PackRewrite rewrite = new PackRewrite(store, keys, index, staged, setting, contents, workers, clock);
-        return new PackMaintenance(store, keys, index, rewrite, setting, workers);
+        PackRewrite rewrite = new PackRewrite(store, keys, index(), staged(), setting, contents, workers, clock);
+        return new PackMaintenance(store, keys, index(), rewrite, setting, workers);
+    }
+
+    private PackIndex index() {
+        return index.orElseThrow(() -> new IllegalStateException("this layout was opened for reading"));
+    }
+
+    private StagedPacks staged() {
+        return staged.orElseThrow(() -> new IllegalStateException("this layout was opened for reading"));
     }
 }

@@ -42,7 +42,7 @@ class PackLayoutTest implements StorageLayoutContract {
     private StorageLayout layout(PackIndex known) {
         PackSetting setting = new PackSetting(
                 "k", "h", temporary, PackOptions.DEFAULT, PackCipher.NONE, Duration.ofHours(24), PackSetting.GRACE);
-        return new PackLayout(store, setting, known, workers, Clock.systemUTC(), false);
+        return PackLayout.writing(store, setting, known, workers, Clock.systemUTC(), false);
     }
 
     @Override
