@@ -33,7 +33,7 @@ public final class CatalogPackReader {
         return pool.read(database -> PackQueries.inState(database, PackState.STORED));
     }
 
-    /** Of each stored pack; about 4 s for a million chunks. */
+    /** Of each stored pack; some seconds for a million chunks. */
     public List<PackNeed> needs() {
         return pool.read(PackQueries::needs);
     }

@@ -91,7 +91,7 @@ public final class CatalogPacks {
         Write<Boolean> of(String pack);
     }
 
-    /** Each in a commit of its own: a large pack takes a tenth of a second, and others want to write too. */
+    /** Each in a commit of its own: a pack of 20,000 chunks may take a second, and others want to write too. */
     private CompletableFuture<Void> oneByOne(Collection<String> packs, PackWrite write) {
         CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
         for (String pack : List.copyOf(packs)) {

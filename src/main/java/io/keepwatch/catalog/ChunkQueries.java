@@ -25,7 +25,7 @@ final class ChunkQueries {
 
     private ChunkQueries() {}
 
-    /** One transaction for all of them: then a look-up costs 4 µs, and a longer list of parameters gains nothing. */
+    /** One transaction for all of them, so that they are one state and the file is locked once. */
     static Map<Sha256, ChunkRecord> places(Database database, Collection<Sha256> chunks) throws SQLException {
         return Snapshot.read(database, () -> {
             Map<Sha256, ChunkRecord> places = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.keepwatch.catalog;
 
+import io.keepwatch.file.Bytes;
 import io.keepwatch.file.RawPath;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ final class ExpiryScan {
     private final ReaderPool pool;
     private final ExpiryRequest request;
     private long directory;
-    private byte[] name = new byte[0];
+    private Bytes name = Bytes.of(new byte[0]);
     private boolean done;
     private long versions;
     private long bytes;
@@ -61,7 +62,7 @@ final class ExpiryScan {
         return gone;
     }
 
-    private record Place(long directory, byte[] name, byte[] directoryPath, String root) {}
+    private record Place(long directory, Bytes name, Bytes directoryPath, String root) {}
 
     private List<Place> places(Database database) throws SQLException {
         Binder select = new Binder(database.statement("SELECT v.directory_id, v.name, d.path, r.name FROM"
@@ -70,20 +71,24 @@ final class ExpiryScan {
                         + " CROSS JOIN directory d ON d.id = v.directory_id CROSS JOIN root r ON r.id = d.root_id"
                         + " ORDER BY v.directory_id, v.name"))
                 .number(directory)
-                .blob(name)
+                .blob(name.toArray())
                 .number(PATHS);
         List<Place> places = new ArrayList<>();
         try (ResultSet row = select.bound().executeQuery()) {
             while (row.next()) {
-                places.add(
-                        new Place(row.getLong(1), VersionRow.blob(row, 2), VersionRow.blob(row, 3), row.getString(4)));
+                places.add(new Place(
+                        row.getLong(1),
+                        Bytes.of(VersionRow.blob(row, 2)),
+                        Bytes.of(VersionRow.blob(row, 3)),
+                        row.getString(4)));
             }
         }
         return places;
     }
 
     private void visit(Database database, Place place, List<CatalogVersion> gone) throws SQLException {
-        RawPath path = RawPath.of(SplitPath.join(place.directoryPath, place.name));
+        byte[] directoryPath = place.directoryPath.toArray();
+        RawPath path = RawPath.of(SplitPath.join(directoryPath, place.name.toArray()));
         PathExpiry expiry =
                 new PathExpiry(new RetentionPlan(request.rules().of(place.root, path), request.now(), request.zone()));
         for (String state : List.of("state < 3 AND v.state = 2", "state = 3")) {
@@ -91,11 +96,11 @@ final class ExpiryScan {
                             + " FROM version v WHERE v.directory_id = ? AND v.name = ? AND v." + state
                             + " ORDER BY v.observed_s DESC, v.observed_n DESC, v.id DESC"))
                     .number(place.directory)
-                    .blob(place.name);
+                    .blob(place.name.toArray());
             try (ResultSet row = select.bound().executeQuery()) {
                 while (row.next()) {
                     if (expiry.goes(row)) {
-                        gone.add(VersionRow.read(row, place.root, place.directoryPath));
+                        gone.add(VersionRow.read(row, place.root, directoryPath));
                     }
                 }
             }

@@ -146,13 +146,13 @@ class RetentionPlanTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void keeps(String why, Retention retention, ZoneId zone, String versions, String kept) {
-        assertThat(kept(retention, zone, versions)).as(why).isEqualTo(Arrays.asList(kept.split(" ")));
+        assertThat(kept(retention, zone, versions)).as(why).isEqualTo(Arrays.asList(kept.split(" ", -1)));
     }
 
     private static List<String> kept(Retention retention, ZoneId zone, String versions) {
         RetentionPlan plan = new RetentionPlan(retention, time(NOW), zone);
         List<String> kept = new ArrayList<>();
-        for (String version : versions.split(" ")) {
+        for (String version : versions.split(" ", -1)) {
             boolean deletion = version.startsWith("-");
             if (plan.keeps(time(deletion ? version.substring(1) : version), deletion)) {
                 kept.add(version);
