@@ -12,8 +12,14 @@ for tool in ceph-mon ceph-osd radosgw radosgw-admin ceph; do
 done
 
 dir=$(mktemp -d -t keepwatch-ceph-XXXXXX)
-mon_port=${CEPH_MON_PORT:-16789}
-s3_port=${CEPH_S3_PORT:-17480}
+free_port() {
+    local port
+    while port=$(shuf -n 1 -i 20000-29999); do
+        (: < "/dev/tcp/127.0.0.1/$port") 2> /dev/null || { echo "$port"; return; }
+    done
+}
+mon_port=$(free_port)
+s3_port=$(free_port)
 export CEPH_CONF=$dir/ceph.conf
 pids=()
 stop() {
@@ -22,6 +28,21 @@ stop() {
     rm -rf "$dir"
 }
 trap stop EXIT
+trap 'exit 1' INT TERM
+all_run() {
+    local pid
+    for pid in "${pids[@]}"; do kill -0 "$pid" 2> /dev/null || return 1; done
+}
+
+# A client that asks before the monitor has told it the fsid is refused ("wrong fsid"), now and then.
+again() {
+    local try
+    for try in 1 2 3 4 5 6 7 8 9; do
+        timeout 60 "$@" > /dev/null 2>&1 && return
+        sleep 1
+    done
+    timeout 60 "$@" > /dev/null
+}
 
 fsid=$(cat /proc/sys/kernel/random/uuid)
 cat > "$CEPH_CONF" << END
@@ -50,6 +71,8 @@ osd crush chooseleaf type = 0
 mon allow pool size one = true
 mon max pg per osd = 1000
 mon pg warn min per osd = 0
+osd class update on start = false
+osd crush update on start = false
 osd memory target = 939524096
 rgw frontends = beast endpoint=127.0.0.1:$s3_port
 rgw crypt require ssl = false
@@ -62,27 +85,30 @@ ceph-mon --mkfs -i a --monmap "$dir/monmap"
 ceph-mon -f -i a > "$dir/mon.out" 2>&1 &
 pids+=($!)
 osd=$(cat /proc/sys/kernel/random/uuid)
-timeout 60 ceph osd new "$osd" 0 > /dev/null
+again ceph osd new "$osd" 0
 ceph-osd -i 0 --mkfs --osd-uuid "$osd" > "$dir/osd.out" 2>&1
 ceph-osd -f -i 0 >> "$dir/osd.out" 2>&1 &
 pids+=($!)
-ceph osd crush add osd.0 1.0 host=here root=default > /dev/null 2>&1 || true
+again ceph osd crush add osd.0 1.0 host=here root=default
 radosgw -f -n client.rgw > "$dir/rgw.out" 2>&1 &
 pids+=($!)
 tries=0
 until curl -s -o /dev/null "http://127.0.0.1:$s3_port/"; do
     tries=$((tries + 1))
-    if [ "$tries" -gt 120 ]; then
+    if [ "$tries" -gt 120 ] || ! all_run; then
         echo "the gateway did not start:" >&2
         tail -n 20 "$dir"/*.out "$dir"/*.log >&2
         exit 1
     fi
     sleep 1
 done
-radosgw-admin user create --uid=keepwatch --display-name=keepwatch --access-key=keepwatch --secret-key=keepwatch-secret > /dev/null 2>&1
+again radosgw-admin user create --uid=keepwatch --display-name=keepwatch \
+    --access-key=keepwatch --secret-key=keepwatch-secret
 
 export KEEPWATCH_TEST_S3_ENDPOINT=http://127.0.0.1:$s3_port
 export KEEPWATCH_TEST_S3_ACCESS_KEY=keepwatch
 export KEEPWATCH_TEST_S3_SECRET_KEY=keepwatch-secret
 export KEEPWATCH_TEST_S3_KMS_KEY=test-key
+# What radosgw 16 lacks; docs/measurements.md says how it shows.
+export KEEPWATCH_TEST_S3_LACKS='part-source-condition complete-condition sse-s3 kms-copy lock-copy lock-parts'
 "$@"

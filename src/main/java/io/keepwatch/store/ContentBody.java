@@ -175,7 +175,7 @@ final class ContentBody implements AsyncRequestBody {
         }
     }
 
-    private static MessageDigest newMd5() {
+    static MessageDigest newMd5() {
         try {
             return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {

@@ -39,10 +39,12 @@ final class MultipartUpload {
         this.executor = executor;
     }
 
+    /** Some servers (Ceph 16) do not say the ETag at the end; then it is made as they make it. */
     CompletableFuture<CompleteMultipartUploadResponse> run(S3Requests requests) {
         return client.createMultipartUpload(requests.create(request))
                 .thenCompose(created -> upload(created.uploadId())
                         .thenCompose(sent -> complete(created.uploadId()))
+                        .thenApply(this::withEtag)
                         .exceptionallyCompose(cause -> abort(created.uploadId(), cause)));
     }
 
@@ -135,14 +137,28 @@ final class MultipartUpload {
     }
 
     private CompletableFuture<CompleteMultipartUploadResponse> complete(String uploadId) {
-        List<CompletedPart> inOrder = completed.stream()
-                .sorted(Comparator.comparing(CompletedPart::partNumber))
-                .toList();
         return client.completeMultipartUpload(complete -> complete.bucket(bucket)
                 .key(request.key())
                 .uploadId(uploadId)
                 .ifNoneMatch(request.onlyIfAbsent() ? "*" : null)
-                .multipartUpload(upload -> upload.parts(inOrder)));
+                .multipartUpload(upload -> upload.parts(inOrder())));
+    }
+
+    private CompleteMultipartUploadResponse withEtag(CompleteMultipartUploadResponse answer) {
+        return S3Results.etag(answer.eTag()).isEmpty()
+                ? answer.toBuilder()
+                        .eTag(S3Results.etagOfParts(inOrder().stream()
+                                        .map(CompletedPart::eTag)
+                                        .toList())
+                                .orElse(""))
+                        .build()
+                : answer;
+    }
+
+    private List<CompletedPart> inOrder() {
+        return completed.stream()
+                .sorted(Comparator.comparing(CompletedPart::partNumber))
+                .toList();
     }
 
     /** The first failure is the one to tell; that an abort failed too only leaves parts for the bucket's life cycle rule. */

@@ -25,7 +25,8 @@ public interface ObjectStore extends AutoCloseable {
      * with {@link StoreException.SourceChanged} where a source is gone or has changed, with {@link
      * StoreException.AlreadyExists} where the target must be free and is not, and with {@link StoreException.Unsupported}
      * where the server cannot: then a caller reads the ranges and puts the whole. A server that does not know a condition
-     * on the end of an upload in parts (If-None-Match) replaces what is there. Costs 2 POST, and a COPY or PUT a part.
+     * on the end of an upload in parts replaces what is there, and one that does not know a condition on the source of a
+     * part copies what is there (Ceph 16 knows neither). Costs 2 POST, and a COPY or PUT a part.
      */
     CompletionStage<ObjectInfo> compose(ComposeObject request);
 

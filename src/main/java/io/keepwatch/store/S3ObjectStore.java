@@ -69,7 +69,12 @@ public final class S3ObjectStore implements ObjectStore {
                 S3Action.COPY,
                 request.sourceKey(),
                 s3 -> s3.copyObject(requests.copy(request))
-                        .thenApply(answer -> S3Results.copy(request, answer))
+                        .thenApply(answer -> {
+                            if (S3Results.isOtherContent(request, answer)) {
+                                throw new StoreException.SourceChanged(request.sourceKey());
+                            }
+                            return S3Results.copy(request, answer);
+                        })
                         .exceptionallyCompose(cause -> S3Errors.isSourceChanged(cause)
                                 ? CompletableFuture.failedFuture(new StoreException.SourceChanged(request.sourceKey()))
                                 : CompletableFuture.failedFuture(S3Errors.unwrap(cause))));

@@ -1,5 +1,7 @@
 package io.keepwatch.store;
 
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,9 +61,33 @@ final class S3Results {
         return new ObjectPage(objects, more ? Optional.ofNullable(answer.nextContinuationToken()) : Optional.empty());
     }
 
-    /** Some servers send no ETag for a key that ends with a slash. */
+    /** Some servers send no ETag for a key that ends with a slash; Ceph sends that of a copy without its quotes. */
     static String etag(@Nullable String etag) {
-        return etag == null ? "" : etag;
+        return etag == null || etag.isEmpty() ? "" : etag.endsWith("\"") ? etag : '"' + etag + '"';
+    }
+
+    /** What S3 makes of the ETags of the parts, in their order; empty where one of them is no MD5. */
+    static Optional<String> etagOfParts(List<String> etags) {
+        MessageDigest digest = ContentBody.newMd5();
+        for (String etag : etags) {
+            Optional<String> part = md5Of(etag);
+            if (part.isEmpty()) {
+                return Optional.empty();
+            }
+            digest.update(HexFormat.of().parseHex(part.get()));
+        }
+        return Optional.of('"' + HexFormat.of().formatHex(digest.digest()) + "-" + etags.size() + '"');
+    }
+
+    /**
+     * Whether a copy is one of another content, which shows where both ETags are the MD5 of the content. Ceph 16 ignores
+     * the condition on the source.
+     */
+    static boolean isOtherContent(CopyObject request, CopyObjectResponse answer) {
+        boolean kms = String.valueOf(answer.serverSideEncryptionAsString()).startsWith("aws:kms");
+        Optional<String> source = md5Of(request.sourceEtag());
+        Optional<String> copy = md5Of(copy(request, answer).etag());
+        return !kms && source.isPresent() && copy.isPresent() && !source.equals(copy);
     }
 
     static Optional<String> version(@Nullable String id) {

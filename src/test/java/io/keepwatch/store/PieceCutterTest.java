@@ -24,7 +24,7 @@ class PieceCutterTest {
     private static List<Piece> pieces(String text) {
         List<Piece> pieces = new ArrayList<>();
         for (String word : text.isEmpty() ? new String[0] : text.split(" ")) {
-            String[] numbers = word.substring(1).split("-");
+            String[] numbers = word.substring(1).split("-", -1);
             pieces.add(
                     word.startsWith("c")
                             ? new Piece.Bytes(sized(Long.parseLong(numbers[0]) * MIB))
@@ -94,7 +94,7 @@ class PieceCutterTest {
             List<Piece> given = new ArrayList<>();
             for (int i = random.nextInt(12); i >= 0; i--) {
                 long from = random.nextInt(20) * MIB / 2;
-                long bytes = 1 + random.nextInt((int) (9 * MIB));
+                long bytes = 1L + random.nextInt((int) (9 * MIB));
                 given.add(
                         random.nextInt(3) == 0
                                 ? new Piece.Bytes(sized(bytes))

@@ -165,6 +165,19 @@ class S3FaultTest {
     }
 
     @Test
+    void a_copy_of_another_content_is_found_out_though_the_server_ignores_the_condition() throws Exception {
+        String etag = "c".repeat(32);
+        String answer = "<CopyObjectResult><ETag>" + "d".repeat(32) + "</ETag></CopyObjectResult>";
+        proxy.next(new Fault.Answer(200, "", answer));
+        assertThat(failure(store.copy(new CopyObject("a", '"' + etag + '"', "b", Map.of()))))
+                .isInstanceOf(StoreException.SourceChanged.class);
+        proxy.next(new Fault.Answer(200, "", answer));
+        assertThat(await(store.copy(new CopyObject("a", "\"" + "d".repeat(32) + "\"", "b", Map.of())))
+                        .etag())
+                .isEqualTo('"' + "d".repeat(32) + '"');
+    }
+
+    @Test
     void a_lost_answer_to_the_end_of_a_composition_is_found_out() throws Exception {
         Piece.Range range = sevenMib("whole");
         proxy.next(new Fault.Delay(Duration.ZERO));
