@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Writes down every request, does what it is told before it, and refuses what it is told to refuse. */
-final class SpyStore implements ObjectStore {
+public final class SpyStore implements ObjectStore {
     private final ObjectStore store;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicLong contentBytes = new AtomicLong();
@@ -30,41 +30,41 @@ final class SpyStore implements ObjectStore {
     private volatile String unanswered = "nothing";
     private volatile Consumer<String> before = request -> {};
 
-    SpyStore(ObjectStore store) {
+    public SpyStore(ObjectStore store) {
         this.store = store;
     }
 
     /** What was asked since the last call, for example {@code PUT k/h/home/a}. */
-    List<String> requests() {
+    public List<String> requests() {
         List<String> made = List.copyOf(requests);
         requests.clear();
         return made;
     }
 
     /** How many bytes were put since the last call. */
-    long contentBytes() {
+    public long contentBytes() {
         return contentBytes.getAndSet(0);
     }
 
-    void refuse(Function<String, Optional<StoreException>> decision) {
+    public void refuse(Function<String, Optional<StoreException>> decision) {
         refusal = decision;
     }
 
-    void refuseAll(StoreException cause) {
+    public void refuseAll(StoreException cause) {
         refuse(request -> Optional.of(cause));
     }
 
-    void takeAll() {
+    public void takeAll() {
         refuse(request -> Optional.empty());
     }
 
     /** Requests that end like this get no answer from now on. */
-    void answerNot(String ending) {
+    public void answerNot(String ending) {
         unanswered = ending;
     }
 
     /** Runs before each request from now on. */
-    void before(Consumer<String> action) {
+    public void before(Consumer<String> action) {
         before = action;
     }
 
