@@ -7,7 +7,7 @@ import io.keepwatch.http.Status;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tree that never rests while it is watched. The long form: {@code ./mvnw -P long test -Dtest=ChurnTest}. */
 class ChurnTest extends DaemonFixture {
@@ -15,11 +15,11 @@ class ChurnTest extends DaemonFixture {
     private static final int STEPS = 500;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 20_000})
-    void a_tree_under_churn_is_exactly_what_comes_back(long seed) throws IOException {
+    @CsvSource({"1, mirror", "20000, pack"})
+    void a_tree_under_churn_is_exactly_what_comes_back(long seed, String layout) throws IOException {
         TreeChurn churn = new TreeChurn(watched(), seed);
         churn.steps(100);
-        Daemon daemon = start();
+        Daemon daemon = start(config("{layout: " + layout + "}"));
         for (int round = 0; round < ROUNDS; round++) {
             churn.steps(STEPS);
             awaitDurable(daemon);

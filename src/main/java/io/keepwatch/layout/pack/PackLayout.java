@@ -131,7 +131,9 @@ public final class PackLayout implements StorageLayout {
     public CompletionStage<Void> list(Consumer<StoredVersion> found, Consumer<String> problem) {
         return marker.accept()
                 .thenCompose(done ->
-                        new PackRebuild(store, keys, index(), setting.cipher(), workers, clock, found, problem).run());
+                        new PackRebuild(store, keys, index(), setting.cipher(), workers, clock, found, problem).run())
+                // Whoever goes on from here may wait for the catalog, whose own thread this would be otherwise.
+                .thenRunAsync(() -> {}, workers);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.keepwatch.layout.pack;
 
 import io.keepwatch.backup.SpyStore;
-import io.keepwatch.file.Sha256;
-import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.layout.TestCatalog;
 import io.keepwatch.store.MemoryObjectStore;
 import io.keepwatch.store.RequestLedger;
@@ -12,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -28,17 +25,12 @@ class PackLayoutFixture {
     final MovableClock clock = new MovableClock();
     final SpyStore store = new SpyStore(new MemoryObjectStore(new RequestLedger(), clock));
     final ExecutorService workers = Executors.newFixedThreadPool(4);
-    final MemoryPackIndex index = newIndex(1);
-    private List<TestCatalog> catalogs = List.of();
+    final CatalogForPacks known = new CatalogForPacks();
+    final MemoryPackIndex index = known.index;
 
     @AfterEach
     void stop() {
         workers.shutdownNow();
-    }
-
-    /** Knows nothing of the bucket, as after the loss of a catalog. */
-    MemoryPackIndex newIndex(int epoch) {
-        return new MemoryPackIndex("20261125T000000Z-0000000" + epoch, this::contents, this::versions);
     }
 
     public PackLayout layout() {
@@ -52,19 +44,7 @@ class PackLayoutFixture {
     }
 
     public TestCatalog catalog() {
-        TestCatalog catalog = new TestCatalog(layout(), () -> layout(newIndex(2)));
-        catalogs = List.of(catalog);
-        return catalog;
-    }
-
-    private List<StoredVersion> versions() {
-        return catalogs.stream().flatMap(catalog -> catalog.all().stream()).toList();
-    }
-
-    private List<Sha256> contents() {
-        return versions().stream()
-                .flatMap(stored -> stored.version().hash().stream())
-                .toList();
+        return known.open(this::layout);
     }
 
     /** The server's and this machine's. */

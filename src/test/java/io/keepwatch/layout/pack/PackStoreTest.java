@@ -135,7 +135,7 @@ class PackStoreTest extends PackLayoutFixture {
     void a_clone_with_the_same_catalog_is_noticed_and_overwrites_nothing() throws Exception {
         TestCatalog catalog = catalog();
         catalog.store(catalog.file("a", "1"));
-        MemoryPackIndex cloned = newIndex(1);
+        MemoryPackIndex cloned = known.newIndex(1);
         TestCatalog clone = new TestCatalog(layout(cloned));
         assertThatThrownBy(() -> clone.store(clone.file("other", "2")))
                 .isInstanceOf(StoreException.Permanent.class)
@@ -158,7 +158,7 @@ class PackStoreTest extends PackLayoutFixture {
                         .values()
                         .iterator()
                         .next());
-        MemoryPackIndex afterCrash = newIndex(1);
+        MemoryPackIndex afterCrash = known.newIndex(1);
         get(afterCrash.reserve(0));
         get(afterCrash.stage(facts, List.of(chunk), Map.of()));
         store.requests();
