@@ -49,7 +49,7 @@ class RunningDaemonTest {
         assertThat(run.out())
                 .startsWith("CURRENT: everything seen is durable\n")
                 .contains("files  " + backup.root())
-                .contains("store     " + backup.state().resolve("s3") + " (mirror), reachable")
+                .contains("store     " + backup.state().resolve("s3") + " (pack), reachable")
                 .contains(" PUT this month: ");
         assertThat(run.err()).isEmpty();
     }
