@@ -21,7 +21,8 @@ class StoppedDaemonTest {
 
     private static void removePacks(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(some -> some.toString().endsWith(".tar.zst")).toList()) {
+            for (Path file :
+                    files.filter(some -> some.toString().endsWith(".tar.zst")).toList()) {
                 Files.delete(file);
             }
         }
