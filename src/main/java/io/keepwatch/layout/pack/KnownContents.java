@@ -48,12 +48,18 @@ final class KnownContents {
 
     private Optional<ContentReference> segments(Sha256 content) {
         List<Sha256> parts = places.segments(content);
-        Map<Sha256, ChunkPlace> found = places.places(parts);
-        return parts.isEmpty() || !found.keySet().containsAll(parts)
+        List<Segment> found = inOrder(parts, places.places(parts));
+        return parts.isEmpty() || found.size() < parts.size()
                 ? Optional.empty()
-                : Optional.of(new ContentReference.Segments(parts.stream()
-                        .map(part -> new Segment(part, found.get(part).sizeBytes()))
-                        .toList()));
+                : Optional.of(new ContentReference.Segments(found));
+    }
+
+    /** Those of the parts that are stored. */
+    static List<Segment> inOrder(List<Sha256> parts, Map<Sha256, ChunkPlace> places) {
+        return parts.stream()
+                .flatMap(part -> Optional.ofNullable(places.get(part)).stream()
+                        .map(place -> new Segment(part, place.sizeBytes())))
+                .toList();
     }
 
     boolean hasSegment(Sha256 segment) {

@@ -149,9 +149,7 @@ final class PackRewrite {
                     .<ContentReference>map(ContentReference.Elsewhere::new)
                     .orElseGet(ContentReference.None::new);
         }
-        return new ContentReference.Segments(parts.stream()
-                .map(part -> new Segment(part, places.get(part).sizeBytes()))
-                .toList());
+        return new ContentReference.Segments(KnownContents.inOrder(parts, places));
     }
 
     private void discard(SpoolFile file) {
