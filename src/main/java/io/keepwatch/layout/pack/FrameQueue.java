@@ -20,14 +20,20 @@ import java.util.concurrent.RejectedExecutionException;
  * frame that no thread has begun encodes it himself, so a busy, single or refusing executor costs speed only.
  */
 final class FrameQueue {
+    /** Of contents that wait; each needs about three times its size until it is written. */
+    static final int MOST_WAITING_BYTES = 24 << 20;
+
     private final OutputStream out;
     private final FrameEncoder encoder;
     private final Executor executor;
     private final int inFlight;
-    private final Deque<FutureTask<EncodedFrame>> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Frame> written = new ArrayList<>();
     private final MessageDigest md5 = newMd5();
+    private long waitingBytes;
     private long position;
+
+    private record Waiting(FutureTask<EncodedFrame> task, int contentBytes) {}
 
     FrameQueue(OutputStream out, FrameEncoder encoder, Executor executor, int inFlight) {
         this.out = out;
@@ -43,22 +49,25 @@ final class FrameQueue {
 
     /** The content is no longer changed by the caller. */
     void add(byte[] content) throws IOException {
-        enqueue(() -> encoder.encode(content, content.length));
+        enqueue(content.length, () -> encoder.encode(content, content.length));
     }
 
     /** For a content that may not be worth compressing. */
     void addProbed(byte[] content) throws IOException {
-        enqueue(() -> Incompressible.is(content)
-                ? encoder.encodeRaw(content, content.length)
-                : encoder.encode(content, content.length));
+        enqueue(
+                content.length,
+                () -> Incompressible.is(content)
+                        ? encoder.encodeRaw(content, content.length)
+                        : encoder.encode(content, content.length));
     }
 
-    private void enqueue(Callable<EncodedFrame> encoding) throws IOException {
-        while (waiting.size() >= inFlight) {
+    private void enqueue(int contentBytes, Callable<EncodedFrame> encoding) throws IOException {
+        while (waiting.size() >= inFlight || (!waiting.isEmpty() && waitingBytes + contentBytes > MOST_WAITING_BYTES)) {
             writeFirst();
         }
         FutureTask<EncodedFrame> task = new FutureTask<>(encoding);
-        waiting.add(task);
+        waiting.add(new Waiting(task, contentBytes));
+        waitingBytes += contentBytes;
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
@@ -95,9 +104,10 @@ final class FrameQueue {
     }
 
     private void writeFirst() throws IOException {
-        FutureTask<EncodedFrame> task = waiting.remove();
-        task.run();
-        EncodedFrame frame = result(task);
+        Waiting first = waiting.remove();
+        first.task.run();
+        EncodedFrame frame = result(first.task);
+        waitingBytes -= first.contentBytes;
         written.add(new Frame(position, frame.length, frame.contentBytes, frame.checksum()));
         write(frame.bytes, frame.length);
     }

@@ -30,7 +30,8 @@ final class OpenPack {
     }
 
     boolean isFull() {
-        return out.bytes() + recentBytes > FULL_BYTES - PackMember.MAX_BYTES;
+        long waiting = Math.min(recentBytes, FrameQueue.MOST_WAITING_BYTES);
+        return out.bytes() + waiting > FULL_BYTES - PackMember.MAX_BYTES;
     }
 
     Optional<ContentReference> find(Sha256 content) {

@@ -5,7 +5,8 @@ package io.keepwatch.layout.pack;
  *
  * @param level of zstd, from 1 to 19
  * @param groupBytes small members share a frame until it holds this many bytes before compression
- * @param framesInFlight how many frames wait for compression or for their turn to be written; each may take 32 MiB
+ * @param framesInFlight how many frames wait for compression or for their turn to be written; their contents have 24
+ *     MiB together at the most
  */
 public record PackOptions(int level, int groupBytes, int framesInFlight) {
     public static final PackOptions DEFAULT = new PackOptions(3, 256 << 10, 4);
