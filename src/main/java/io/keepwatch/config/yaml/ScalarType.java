@@ -11,8 +11,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param accepted how YAML itself may understand the word
  * @param parse throws IllegalArgumentException whose message says what is wrong with the word
  */
-record ScalarType<T>(String name, String example, Set<Tag> accepted, Function<String, T> parse)
+record ScalarType<T>(String name, String example, Set<Tag> accepted, Shape shape, Function<String, T> parse)
         implements ValueType<T> {
+    ScalarType(String name, String example, Set<Tag> accepted, Function<String, T> parse) {
+        this(name, example, accepted, accepted.contains(Tag.STR) ? Shape.Text.ANY : Shape.Anything.VALUE, parse);
+    }
+
     static final Set<Tag> TEXT = Set.of(Tag.STR);
     static final Set<Tag> NUMBER = Set.of(Tag.INT, Tag.FLOAT);
     static final Set<Tag> WORD = Set.of(Tag.STR, Tag.INT, Tag.FLOAT);
