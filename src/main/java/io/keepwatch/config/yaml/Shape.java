@@ -30,8 +30,11 @@ public sealed interface Shape {
     /** A map with any keys. */
     record NamedValues(Shape value) implements Shape {}
 
-    /** A map with known keys. Its keys' shapes are asked when they are needed, so that a map may hold itself. */
+    /** A map with known keys. */
     record Fields(Section<?> section) implements Shape {}
+
+    /** A shape that is described once under this name, because it holds itself. */
+    record Reference(String name) implements Shape {}
 
     /** Any one of several. */
     record Either(List<Shape> shapes) implements Shape {

@@ -1,11 +1,13 @@
 package io.keepwatch.config.yaml;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -89,6 +91,37 @@ public final class YamlValue {
         Map<String, Named<YamlValue>> found = new LinkedHashMap<>();
         map.getValue().forEach(tuple -> addEntry(tuple, found));
         return Optional.of(List.copyOf(found.values()));
+    }
+
+    /** The values of a map, without a word about doubled keys; empty when this is no map. */
+    public List<Named<YamlValue>> quietEntries() {
+        return new YamlValue(node, keyPath, new Problems(Path.of("unread"))).entriesOf(problems);
+    }
+
+    private List<Named<YamlValue>> entriesOf(Problems real) {
+        return entries().orElse(List.of()).stream()
+                .map(entry -> new Named<>(
+                        entry.name(),
+                        new YamlValue(entry.key().node, entry.key().keyPath, real),
+                        new YamlValue(entry.value().node, entry.value().keyPath, real)))
+                .toList();
+    }
+
+    /** The same for two values that mean the same, wherever they stand and however they are laid out. */
+    public String fingerprint() {
+        if (node instanceof ScalarNode scalar) {
+            return node.getTag() + " " + scalar.getValue().length() + " " + scalar.getValue();
+        }
+        if (items().isPresent()) {
+            return "["
+                    + items().get().stream().map(YamlValue::fingerprint).collect(Collectors.joining(",")) + "]";
+        }
+        return "{"
+                + quietEntries().stream()
+                        .map(entry -> entry.name() + ":" + entry.value().fingerprint())
+                        .sorted()
+                        .collect(Collectors.joining(","))
+                + "}";
     }
 
     private void addEntry(NodeTuple tuple, Map<String, Named<YamlValue>> found) {
