@@ -113,8 +113,7 @@ public final class YamlValue {
             return node.getTag() + " " + scalar.getValue().length() + " " + scalar.getValue();
         }
         if (items().isPresent()) {
-            return "["
-                    + items().get().stream().map(YamlValue::fingerprint).collect(Collectors.joining(",")) + "]";
+            return "[" + items().get().stream().map(YamlValue::fingerprint).collect(Collectors.joining(",")) + "]";
         }
         return "{"
                 + quietEntries().stream()

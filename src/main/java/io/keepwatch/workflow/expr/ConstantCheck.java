@@ -29,8 +29,7 @@ final class ConstantCheck {
                 .allNodes()
                 .filter(node -> node.getKind() == ExprKind.Kind.CALL)
                 .forEach(node -> argument(node.expr())
-                        .ifPresent(argument -> check(
-                                tree, node.expr().call().function(), argument, found)));
+                        .ifPresent(argument -> check(tree, node.expr().call().function(), argument, found)));
         return found;
     }
 

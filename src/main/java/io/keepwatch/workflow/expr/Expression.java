@@ -69,8 +69,7 @@ public final class Expression {
 
     private String unparsed(CelExpr part) {
         try {
-            return CelUnparserFactory.newUnparser()
-                    .unparse(CelAbstractSyntaxTree.newParsedAst(part, tree.getSource()));
+            return CelUnparserFactory.newUnparser().unparse(CelAbstractSyntaxTree.newParsedAst(part, tree.getSource()));
         } catch (RuntimeException e) {
             return text;
         }

@@ -13,7 +13,9 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.keepwatch.workflow.type.EventType;
 import io.keepwatch.workflow.type.EventTypes;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class Expressions {
     private final EventTypes types;
     private final CelRuntime runtime;
     private final Map<Names, CelCompiler> compilers = new IdentityHashMap<>();
+    private final Map<Names, CelCompiler> compilersOfStates = new IdentityHashMap<>();
 
     public Expressions(EventTypes types) {
         this.types = types;
@@ -43,12 +46,15 @@ public final class Expressions {
 
     /** Parses and checks; reports every mistake that the checker finds. */
     public Compiled compile(String text, Names names, Result result) {
-        CelValidationResult checked =
-                compilers.computeIfAbsent(names, this::compiler).compile(text);
+        // A function for each event type makes the checker several times as slow to build, and few texts need them.
+        CelCompiler compiler = text.contains("state(")
+                ? compilersOfStates.computeIfAbsent(names, found -> compiler(found, types.all()))
+                : compilers.computeIfAbsent(names, found -> compiler(found, List.of()));
+        CelValidationResult checked = compiler.compile(text);
         IssueText issues = new IssueText(text, names);
         if (checked.hasError()) {
-            return Compiled.wrong(
-                    issues.of(checked.getErrors().stream().map(CelIssue.class::cast).toList()));
+            return Compiled.wrong(issues.of(
+                    checked.getErrors().stream().map(CelIssue.class::cast).toList()));
         }
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
@@ -62,14 +68,13 @@ public final class Expressions {
                         "this must be " + result.words() + " but is " + TypeText.of(tree.getResultType()),
                         result.advice())));
             }
-            return Compiled.of(
-                    new Expression(text, tree, runtime.createProgram(tree), ConstantCheck.functions(tree)));
+            return Compiled.of(new Expression(text, tree, runtime.createProgram(tree), ConstantCheck.functions(tree)));
         } catch (CelValidationException | CelEvaluationException e) {
             return Compiled.wrong(List.of(new Mistake(0, String.valueOf(e.getMessage()), "")));
         }
     }
 
-    private CelCompiler compiler(Names names) {
+    private CelCompiler compiler(Names names, Collection<EventType> states) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -78,7 +83,7 @@ public final class Expressions {
                 .addFunctionDeclarations(Functions.declarations())
                 .addVar(Variables.SUCCESS, SimpleType.BOOL)
                 .addVar(Variables.HAS_PREVIOUS, SimpleType.BOOL);
-        types.all().forEach(type -> builder.addFunctionDeclarations(Functions.state(type)));
+        states.forEach(type -> builder.addFunctionDeclarations(Functions.state(type)));
         names.variables().forEach(builder::addVar);
         return builder.build();
     }

@@ -18,9 +18,32 @@ import java.util.Map;
 final class Functions {
     /** What a misspelt name of a function may have meant. */
     static final List<String> NAMES = List.of(
-            "bytes", "delta", "state", "diff", "paths_on", "secret", "success", "failure", "always", "size", "has",
-            "matches", "contains", "startsWith", "endsWith", "exists", "all", "filter", "map", "int", "double", "string",
-            "bool", "duration", "timestamp", "type");
+            "bytes",
+            "delta",
+            "state",
+            "diff",
+            "paths_on",
+            "secret",
+            "success",
+            "failure",
+            "always",
+            "size",
+            "has",
+            "matches",
+            "contains",
+            "startsWith",
+            "endsWith",
+            "exists",
+            "all",
+            "filter",
+            "map",
+            "int",
+            "double",
+            "string",
+            "bool",
+            "duration",
+            "timestamp",
+            "type");
 
     /** A call of {@code state("disk.usage", s)} becomes one of a function with this name, which knows its result. */
     static final String STATE = "state ";
@@ -79,8 +102,8 @@ final class Functions {
     private static Map<String, Object> state(Lookup lookup, String type, String subject) {
         return lookup.state(type, subject)
                 .map(RuleEvent::view)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no value of " + type + " for \"" + subject + "\" yet"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("there is no value of " + type + " for \"" + subject + "\" yet"));
     }
 
     private static List<String> texts(List<?> list) {

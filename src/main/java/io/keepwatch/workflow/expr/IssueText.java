@@ -70,7 +70,8 @@ final class IssueText {
         }
         Matcher noFields = NO_FIELDS.matcher(message);
         if (noFields.matches()) {
-            return new Mistake(at + 1, TypeText.of(noFields.group(1)) + " has no fields", "remove what follows the dot");
+            return new Mistake(
+                    at + 1, TypeText.of(noFields.group(1)) + " has no fields", "remove what follows the dot");
         }
         int advice = message.indexOf(Macros.ADVICE);
         return advice < 0
@@ -109,9 +110,10 @@ final class IssueText {
                 .map(field -> "did you mean \"event.data." + field + "\"?")
                 .or(() -> NearestName.of(name, names.below(List.of("steps")))
                         .map(step -> "did you mean \"steps." + step + "\"?"))
-                .orElse(known.isEmpty()
-                        ? "put it in quotes if it is a text"
-                        : "known here: " + sorted(known) + "; put it in quotes if it is a text");
+                .orElse(
+                        known.isEmpty()
+                                ? "put it in quotes if it is a text"
+                                : "known here: " + sorted(known) + "; put it in quotes if it is a text");
     }
 
     private static Mistake overload(String function, String receiver, String arguments, int at) {
@@ -123,8 +125,7 @@ final class IssueText {
         String advice = mixed
                 ? "write the number with a decimal point, for example 90.0, or convert with double()"
                 : kinds.contains("a text") && function.startsWith("_") ? textAdvice(kinds) : "";
-        return new Mistake(
-                at, "\"" + operator + "\" cannot be used with " + String.join(" and ", kinds), advice);
+        return new Mistake(at, "\"" + operator + "\" cannot be used with " + String.join(" and ", kinds), advice);
     }
 
     private static String textAdvice(List<String> kinds) {
@@ -185,7 +186,8 @@ final class IssueText {
                 .mapToInt(l -> l.codePointCount(0, l.length()) + 1)
                 .sum();
         int all = text.codePointCount(0, text.length());
-        return Math.max(0, Math.min(all, before + Math.max(0, issue.getSourceLocation().getColumn())));
+        return Math.max(
+                0, Math.min(all, before + Math.max(0, issue.getSourceLocation().getColumn())));
     }
 
     private int points(int index) {

@@ -27,11 +27,16 @@ final class Macros {
                 CelMacro.newGlobalMacro("delta", 1, (factory, target, args) -> delta(factory, args.get(0))),
                 CelMacro.newGlobalMacro("state", 2, (factory, target, args) -> state(factory, args)),
                 CelMacro.newGlobalMacro(
-                        "bytes", 1, (factory, target, args) -> Optional.of(factory.newGlobalCall(Functions.SIZE, args))),
+                        "bytes",
+                        1,
+                        (factory, target, args) -> Optional.of(factory.newGlobalCall(Functions.SIZE, args))),
                 CelMacro.newGlobalMacro(
                         "success", 0, (factory, target, args) -> Optional.of(factory.newIdentifier(Variables.SUCCESS))),
-                CelMacro.newGlobalMacro("failure", 0, (factory, target, args) -> Optional.of(
-                        factory.newGlobalCall("!_", factory.newIdentifier(Variables.SUCCESS)))),
+                CelMacro.newGlobalMacro(
+                        "failure",
+                        0,
+                        (factory, target, args) ->
+                                Optional.of(factory.newGlobalCall("!_", factory.newIdentifier(Variables.SUCCESS)))),
                 CelMacro.newGlobalMacro(
                         "always", 0, (factory, target, args) -> Optional.of(factory.newBoolLiteral(true))));
     }
@@ -40,7 +45,10 @@ final class Macros {
     private static Optional<CelExpr> delta(CelMacroExprFactory factory, CelExpr field) {
         if (!isField(field)) {
             return Optional.of(error(
-                    factory, field, "delta() needs a field of the event", "write, for example, delta(event.data.count)"));
+                    factory,
+                    field,
+                    "delta() needs a field of the event",
+                    "write, for example, delta(event.data.count)"));
         }
         CelExpr before = before(factory, field);
         CelExpr known = factory.newGlobalCall(
@@ -65,7 +73,9 @@ final class Macros {
     private static CelExpr before(CelMacroExprFactory factory, CelExpr field) {
         return field.exprKind().getKind() == ExprKind.Kind.SELECT
                 ? factory.newSelect(
-                        before(factory, field.select().operand()), field.select().field(), false)
+                        before(factory, field.select().operand()),
+                        field.select().field(),
+                        false)
                 : factory.newIdentifier("previous");
     }
 
@@ -74,7 +84,10 @@ final class Macros {
         if (type.exprKind().getKind() != ExprKind.Kind.CONSTANT
                 || type.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
             return Optional.of(error(
-                    factory, type, "state() needs the name of an event type in quotes", "write state(\"disk.usage\", …)"));
+                    factory,
+                    type,
+                    "state() needs the name of an event type in quotes",
+                    "write state(\"disk.usage\", …)"));
         }
         String name = type.constant().stringValue();
         if (types.find(name).isEmpty()) {

@@ -31,7 +31,10 @@ final class TypeText {
         if (name.startsWith("list")) {
             return "a list";
         }
-        if (name.startsWith("map") || name.startsWith("event ") || name.startsWith("data of ") || name.equals("steps")) {
+        if (name.startsWith("map")
+                || name.startsWith("event ")
+                || name.startsWith("data of ")
+                || name.equals("steps")) {
             return "a map";
         }
         return WORDS.getOrDefault(name, name);

@@ -81,7 +81,8 @@ final class ExpressionReader {
     Template.Fields fields(YamlValue value, Scope scope, Secrets secretsAllowed) {
         Optional<List<Named<YamlValue>>> entries = value.entries();
         if (entries.isEmpty()) {
-            value.error("this needs a map but holds " + value.found(), "write names and values, for example {text: \"…\"}");
+            value.error(
+                    "this needs a map but holds " + value.found(), "write names and values, for example {text: \"…\"}");
         }
         return fields(entries.orElse(List.of()), scope, secretsAllowed);
     }
@@ -93,8 +94,7 @@ final class ExpressionReader {
         return new Template.Fields(fields);
     }
 
-    private Optional<Template> text(
-            YamlValue value, String text, Scope scope, Secrets secretsAllowed, Result result) {
+    private Optional<Template> text(YamlValue value, String text, Scope scope, Secrets secretsAllowed, Result result) {
         List<TemplateText.Part> parts = TemplateText.split(text);
         boolean single = parts.size() == 1 && parts.get(0).isExpression();
         List<Template> templates = new ArrayList<>();
@@ -102,7 +102,8 @@ final class ExpressionReader {
             if (!part.isExpression()) {
                 templates.add(new Template.Constant(part.text()));
             } else if (part.isOpen()) {
-                value.error(part.offset() - 2, "the expression has no end", "close it with }, or write $${ for ${ itself");
+                value.error(
+                        part.offset() - 2, "the expression has no end", "close it with }, or write $${ for ${ itself");
                 return Optional.empty();
             } else {
                 compile(value, part.text(), part.offset(), scope, single ? result : Result.ANY, secretsAllowed)

@@ -27,8 +27,7 @@ record RuleFile(Path path, String text, Problems problems, Optional<YamlMap> map
     }
 
     static RuleFile parse(Path path, String text, Problems problems) {
-        Optional<YamlDocument> document =
-                problems.hasErrors() ? Optional.empty() : YamlDocument.parse(text, problems);
+        Optional<YamlDocument> document = problems.hasErrors() ? Optional.empty() : YamlDocument.parse(text, problems);
         List<EventType> emitted = new ArrayList<>();
         document.ifPresent(found -> collectEmitted(found.root(), emitted));
         Optional<YamlMap> map = document.flatMap(found -> {
@@ -46,9 +45,10 @@ record RuleFile(Path path, String text, Problems problems, Optional<YamlMap> map
         List<Named<YamlValue>> entries = value.quietEntries();
         Optional<String> name = find(entries, StepKeys.EMIT.name()).flatMap(YamlValue::text);
         if (name.isPresent()) {
-            List<Field> fields = find(entries, StepKeys.DATA.name()).map(YamlValue::quietEntries).orElse(List.of()).stream()
-                    .map(entry -> Field.any(entry.name(), "emitted by a rule"))
-                    .toList();
+            List<Field> fields =
+                    find(entries, StepKeys.DATA.name()).map(YamlValue::quietEntries).orElse(List.of()).stream()
+                            .map(entry -> Field.any(entry.name(), "emitted by a rule"))
+                            .toList();
             types.add(new EventType(name.get(), "the subject of the event that started the run", fields));
         }
         entries.forEach(entry -> collectEmitted(entry.value(), types));

@@ -41,7 +41,8 @@ final class RuleGraph {
 
     private void checkCalls(Node node, Map<String, Rule> rules) {
         Rule rule = node.rule();
-        boolean isCalled = rules.values().stream().anyMatch(other -> called(other).contains(rule.name()));
+        boolean isCalled =
+                rules.values().stream().anyMatch(other -> called(other).contains(rule.name()));
         if (rule.on().isEmpty() && !isCalled) {
             node.key().error("nothing starts the rule \"" + rule.name() + "\"", "add on, or call it in another rule");
         }
@@ -139,10 +140,13 @@ final class RuleGraph {
     /** What a program of a rule writes never starts the same rule again, so that is no circle. */
     private List<String> startedBy(Rule rule) {
         List<String> started = new ArrayList<>();
-        rule.allSteps().map(step -> step.verb()).forEach(verb -> nodes.values().stream()
-                .filter(node -> !(verb instanceof Verb.Run && node.rule() == rule))
-                .filter(node -> node.rule().on().filter(on -> starts(verb, on)).isPresent())
-                .forEach(node -> started.add(node.rule().name())));
+        rule.allSteps()
+                .map(step -> step.verb())
+                .forEach(verb -> nodes.values().stream()
+                        .filter(node -> !(verb instanceof Verb.Run && node.rule() == rule))
+                        .filter(node ->
+                                node.rule().on().filter(on -> starts(verb, on)).isPresent())
+                        .forEach(node -> started.add(node.rule().name())));
         return started;
     }
 

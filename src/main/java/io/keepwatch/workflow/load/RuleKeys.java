@@ -18,8 +18,8 @@ import java.util.Optional;
 /** The keys of a rule file and of a rule. */
 final class RuleKeys {
     static final Key<String> DESCRIPTION = Key.optional("description", Values.text("Tells …"), "", "For people.");
-    static final Key<YamlMap> ON = Key.optional(
-            "on", TriggerKeys.SECTION, "", "What makes the rule run; absent in a rule that others call.");
+    static final Key<YamlMap> ON =
+            Key.optional("on", TriggerKeys.SECTION, "", "What makes the rule run; absent in a rule that others call.");
     static final Key<Mode> MODE = Key.of(
             "mode",
             Values.choice(Mode.class),
@@ -41,10 +41,10 @@ final class RuleKeys {
             "one at a time",
             "Runs of the same rule and key.");
     static final Key<YamlValue> STEPS = Key.required("steps", StepKeys.STEP_LIST, "What to do, in this order.");
-    static final Key<YamlValue> ON_FAILURE =
-            Key.optional("on_failure", StepKeys.STEP_LIST, "", "What to do when a step failed; `error.message` tells why.");
-    static final Key<YamlValue> FINALLY =
-            Key.optional("finally", StepKeys.STEP_LIST, "", "What to do at the end of every run; `run.ok` tells how it went.");
+    static final Key<YamlValue> ON_FAILURE = Key.optional(
+            "on_failure", StepKeys.STEP_LIST, "", "What to do when a step failed; `error.message` tells why.");
+    static final Key<YamlValue> FINALLY = Key.optional(
+            "finally", StepKeys.STEP_LIST, "", "What to do at the end of every run; `run.ok` tells how it went.");
     static final Key<YamlValue> ON_RESOLVE =
             Key.optional("on_resolve", StepKeys.STEP_LIST, "", "What to do when a state that fired is over.");
     static final Key<Limit> MAX_RUNS = Key.of(
@@ -59,8 +59,7 @@ final class RuleKeys {
             "Rules whose notify and webhook steps are withheld while this one fires.");
 
     static final Section<YamlMap> RULE = new Section<>(
-            List.of(
-                    DESCRIPTION, ON, MODE, CONCURRENCY, STEPS, ON_FAILURE, FINALLY, ON_RESOLVE, MAX_RUNS, INHIBIT),
+            List.of(DESCRIPTION, ON, MODE, CONCURRENCY, STEPS, ON_FAILURE, FINALLY, ON_RESOLVE, MAX_RUNS, INHIBIT),
             List.of(
                     new RefusedKey("trigger", "a rule has no \"trigger\"", "write on"),
                     new RefusedKey("when", "\"when\" stands within on", "move it below on"),
@@ -78,8 +77,8 @@ final class RuleKeys {
     static final Key<Integer> VERSION = Key.required("version", Values.integer(1, 1), "The version of the language.");
     static final Key<List<Named<YamlMap>>> RULES =
             Key.of("rules", Values.named(RULE), "{}", "The rules by their names.");
-    static final Key<List<YamlMap>> MAINTENANCE = Key.of(
-            "maintenance", Values.listOf(MAINTENANCE_WINDOW), "[]", "Times in which nobody is notified.");
+    static final Key<List<YamlMap>> MAINTENANCE =
+            Key.of("maintenance", Values.listOf(MAINTENANCE_WINDOW), "[]", "Times in which nobody is notified.");
     static final Key<List<YamlMap>> TESTS =
             Key.of("tests", Values.listOf(TestKeys.SECTION), "[]", "Tests of these rules, for `keepwatch rules test`.");
 

@@ -69,8 +69,8 @@ public final class RuleLoader {
         RuleReader reader = new RuleReader(new Expressions(types), loading);
         Map<String, Rule> rules = new LinkedHashMap<>();
         RuleGraph graph = new RuleGraph();
-        declared.forEach((file, named) -> named.forEach(rule -> reader.read(rule, place(file, rule))
-                .ifPresent(found -> {
+        declared.forEach((file, named) ->
+                named.forEach(rule -> reader.read(rule, place(file, rule)).ifPresent(found -> {
                     if (rules.putIfAbsent(found.name(), found) == null) {
                         graph.add(found, rule.key(), rule.value());
                     }
@@ -83,7 +83,8 @@ public final class RuleLoader {
             map.get(RuleKeys.MAINTENANCE)
                     .forEach(window -> maintenance(window, places.keySet()).ifPresent(maintenance::add));
             map.get(RuleKeys.TESTS)
-                    .forEach(test -> testReader.read(test, file.path().toString()).ifPresent(tests::add));
+                    .forEach(test ->
+                            testReader.read(test, file.path().toString()).ifPresent(tests::add));
         }));
         return result(files, new RuleSet(List.copyOf(rules.values()), tests, maintenance, types));
     }
@@ -97,8 +98,7 @@ public final class RuleLoader {
             report.append(new ProblemReport(file.text()).of(own));
         }
         boolean good = files.stream().noneMatch(file -> file.problems().hasErrors());
-        return new LoadedRules(
-                good ? Optional.of(rules) : Optional.empty(), problems, report.toString(), files.size());
+        return new LoadedRules(good ? Optional.of(rules) : Optional.empty(), problems, report.toString(), files.size());
     }
 
     /** Where each rule stands; reports a name that two files use. */
@@ -107,7 +107,10 @@ public final class RuleLoader {
         declared.forEach((file, rules) -> rules.forEach(rule -> {
             String before = places.putIfAbsent(rule.name(), place(file, rule));
             if (before != null) {
-                rule.key().error("there is a rule \"" + rule.name() + "\" at " + before + " already", "choose another name");
+                rule.key()
+                        .error(
+                                "there is a rule \"" + rule.name() + "\" at " + before + " already",
+                                "choose another name");
             }
         }));
         return places;

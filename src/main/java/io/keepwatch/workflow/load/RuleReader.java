@@ -25,7 +25,9 @@ final class RuleReader {
             Field.truth("ok", "whether no step failed so far"),
             Field.text("status", "running, succeeded, failed or uncertain"));
     private static final List<Field> ERROR = List.of(
-            Field.text("message", "why the step failed"), Field.text("step", "which step"), Field.text("status", "failed or uncertain"));
+            Field.text("message", "why the step failed"),
+            Field.text("step", "which step"),
+            Field.text("status", "failed or uncertain"));
 
     private final Expressions expressions;
     private final Loading loading;
@@ -44,7 +46,8 @@ final class RuleReader {
                             "\"" + named.name() + "\" is not the name of a rule",
                             "write 1 to 63 of a-z, 0-9, _ and -, beginning with a letter");
         }
-        ExpressionReader reader = new ExpressionReader(expressions, loading.known().secrets());
+        ExpressionReader reader =
+                new ExpressionReader(expressions, loading.known().secrets());
         Optional<YamlMap> on = map.find(RuleKeys.ON);
         Optional<Trigger> trigger = on.flatMap(found -> new TriggerReader(loading.types(), reader).read(found));
         if (map.has(RuleKeys.ON) && trigger.isEmpty()) {
@@ -93,7 +96,8 @@ final class RuleReader {
     private static Concurrency concurrency(YamlMap map) {
         Policy policy = map.get(RuleKeys.POLICY);
         if (map.has(RuleKeys.REPLACE_RUNNING) && policy != Policy.REPLACE) {
-            map.errorAtKey(RuleKeys.REPLACE_RUNNING, "\"replace_running\" needs policy: replace", "add it, or remove this");
+            map.errorAtKey(
+                    RuleKeys.REPLACE_RUNNING, "\"replace_running\" needs policy: replace", "add it, or remove this");
         }
         if (map.has(RuleKeys.QUEUE) && policy != Policy.QUEUE) {
             map.errorAtKey(RuleKeys.QUEUE, "\"queue\" needs policy: queue", "remove one of them");
@@ -105,8 +109,7 @@ final class RuleReader {
     /** Every id that a step of the rule gives itself, wherever the step stands. */
     private static Map<String, YamlValue> ids(YamlMap map) {
         Map<String, YamlValue> ids = new LinkedHashMap<>();
-        for (Key<YamlValue> key :
-                List.of(RuleKeys.STEPS, RuleKeys.ON_FAILURE, RuleKeys.FINALLY, RuleKeys.ON_RESOLVE)) {
+        for (Key<YamlValue> key : List.of(RuleKeys.STEPS, RuleKeys.ON_FAILURE, RuleKeys.FINALLY, RuleKeys.ON_RESOLVE)) {
             map.value(key).ifPresent(list -> collect(list, ids));
         }
         return ids;

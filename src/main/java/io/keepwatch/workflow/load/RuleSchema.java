@@ -26,10 +26,7 @@ public final class RuleSchema {
         fields(RuleKeys.FILE, schema);
         schema.putObject("$defs").set(StepKeys.STEP, fields(StepKeys.SECTION, JSON.objectNode()));
         try {
-            return new ObjectMapper()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .writeValueAsString(schema)
-                    + "\n";
+            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(schema) + "\n";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +50,9 @@ public final class RuleSchema {
         }
         for (Set<String> names : section.oneOf()) {
             ArrayNode one = node.withArray("oneOf");
-            names.stream().sorted().forEach(name -> one.addObject().putArray("required").add(name));
+            names.stream()
+                    .sorted()
+                    .forEach(name -> one.addObject().putArray("required").add(name));
         }
         return node;
     }

@@ -20,8 +20,8 @@ final class StepKeys {
     /** The name under which the JSON Schema describes a step. */
     static final String STEP = "step";
 
-    static final ValueType<YamlValue> STEP_LIST = Values.asWritten(
-            "a list of steps", "[{run: [sync]}]", new Shape.Items(new Shape.Reference(STEP)));
+    static final ValueType<YamlValue> STEP_LIST =
+            Values.asWritten("a list of steps", "[{run: [sync]}]", new Shape.Items(new Shape.Reference(STEP)));
 
     static final Key<String> ID =
             Key.optional("id", Forms.stepId(), "the verb", "What later steps call this one: `steps.<id>`.");
@@ -42,8 +42,8 @@ final class StepKeys {
             Key.optional("webhook", Forms.name("ops"), "", "A target of `webhooks` in the configuration.");
     static final Key<String> NOTIFY =
             Key.optional("notify", Forms.name("ops"), "", "A channel of `notify` in the configuration.");
-    static final Key<YamlValue> BACKUP = Key.optional(
-            "backup", Forms.textOrList("/etc"), "", "Absolute paths beneath roots, to back up now.");
+    static final Key<YamlValue> BACKUP =
+            Key.optional("backup", Forms.textOrList("/etc"), "", "Absolute paths beneath roots, to back up now.");
     static final Key<YamlValue> RESTORE =
             Key.optional("restore", Forms.textOrList("/etc/hosts"), "", "Absolute paths to bring back.");
     static final Key<String> PROBE = Key.optional(
@@ -53,26 +53,22 @@ final class StepKeys {
     static final Key<Duration> WAIT = Key.optional("wait", Forms.duration("5m"), "", "A time to let pass.");
     static final Key<YamlValue> APPROVE = Key.optional(
             "approve", Forms.text("Fail over?"), "", "A question to a person, answered with `keepwatch approve`.");
-    static final Key<String> CALL = Key.optional("call", Forms.name("cleanup"), "", "Another rule, whose steps run here.");
-    static final Key<YamlValue> PARALLEL = Key.optional(
-            "parallel",
-            STEP_LIST,
-            "",
-            "Steps to do at once.");
+    static final Key<String> CALL =
+            Key.optional("call", Forms.name("cleanup"), "", "Another rule, whose steps run here.");
+    static final Key<YamlValue> PARALLEL = Key.optional("parallel", STEP_LIST, "", "Steps to do at once.");
     static final Key<YamlValue> FOREACH = Key.optional(
             "foreach",
             Forms.textOrList("${event.data.paths}"),
             "",
             "A list; `steps` run for each `item` of it, one after the other.");
-    static final Key<YamlValue> STEPS = Key.optional(
-            "steps", STEP_LIST, "", "Of `foreach`.");
-    static final Key<YamlValue> WITH =
-            Key.optional("with", Forms.map("{text: \"…\"}"), "", "Values for the action. The only place for `secret()`.");
-    static final Key<YamlValue> ENV = Key.optional(
-            "env", Forms.map("{TOKEN: \"${secret('token')}\"}"), "", "Environment variables of `run`.");
+    static final Key<YamlValue> STEPS = Key.optional("steps", STEP_LIST, "", "Of `foreach`.");
+    static final Key<YamlValue> WITH = Key.optional(
+            "with", Forms.map("{text: \"…\"}"), "", "Values for the action. The only place for `secret()`.");
+    static final Key<YamlValue> ENV =
+            Key.optional("env", Forms.map("{TOKEN: \"${secret('token')}\"}"), "", "Environment variables of `run`.");
     static final Key<YamlValue> DATA = Key.optional("data", Forms.map("{ok: true}"), "", "The data of `emit`.");
-    static final Key<Duration> TIMEOUT = Key.optional(
-            "timeout", Forms.duration("10m"), "1h", "Then a program gets TERM and, 10 s later, KILL.");
+    static final Key<Duration> TIMEOUT =
+            Key.optional("timeout", Forms.duration("10m"), "1h", "Then a program gets TERM and, 10 s later, KILL.");
     static final Key<Boolean> DEFAULT = Key.of(
             "default",
             Values.choice(text -> text.equals("yes"), List.of("yes", "no")),
@@ -111,7 +107,8 @@ final class StepKeys {
             Key.of("jitter", Values.parsed("a share", "20%", Ratio::parse), "20%", "How much the delay may vary.");
     static final Section<YamlMap> RETRY_MAP =
             Section.of(List.of(ATTEMPTS, BACKOFF, DELAY, MAX_DELAY, JITTER), Optional::of);
-    static final Key<YamlMap> RETRY = Key.optional("retry", RETRY_MAP, "no retry", "How a step that failed is tried again.");
+    static final Key<YamlMap> RETRY =
+            Key.optional("retry", RETRY_MAP, "no retry", "How a step that failed is tried again.");
 
     /** Each verb and the keys that only some verbs have. */
     static final Map<String, Set<Key<?>>> VERBS = Map.ofEntries(
@@ -133,10 +130,35 @@ final class StepKeys {
 
     static final Section<YamlMap> SECTION = new Section<>(
             List.of(
-                    ID, IF, RUN, WEBHOOK, NOTIFY, BACKUP, RESTORE, PROBE, EMIT, WAIT, APPROVE, CALL, PARALLEL, FOREACH,
-                    STEPS, WITH, ENV, DATA, TIMEOUT, DEFAULT, RETRY, ON_ERROR, EFFECT, ONCE_WITHIN, WRITES, USER),
+                    ID,
+                    IF,
+                    RUN,
+                    WEBHOOK,
+                    NOTIFY,
+                    BACKUP,
+                    RESTORE,
+                    PROBE,
+                    EMIT,
+                    WAIT,
+                    APPROVE,
+                    CALL,
+                    PARALLEL,
+                    FOREACH,
+                    STEPS,
+                    WITH,
+                    ENV,
+                    DATA,
+                    TIMEOUT,
+                    DEFAULT,
+                    RETRY,
+                    ON_ERROR,
+                    EFFECT,
+                    ONCE_WITHIN,
+                    WRITES,
+                    USER),
             List.of(
-                    new RefusedKey("shell", "\"shell\" is not a verb", "write run: [sh, -c, \"…\"], and env: for values"),
+                    new RefusedKey(
+                            "shell", "\"shell\" is not a verb", "write run: [sh, -c, \"…\"], and env: for values"),
                     new RefusedKey("name", "a step has no \"name\"", "write id"),
                     new RefusedKey("when", "a step has no \"when\"", "write if")),
             List.of(VERBS.keySet()),

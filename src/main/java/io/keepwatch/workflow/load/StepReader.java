@@ -66,10 +66,10 @@ final class StepReader {
         }
         String word = verbKey.get().name();
         checkKeys(map, word);
-        Optional<Expression> condition =
-                map.find(StepKeys.IF).flatMap(value -> expressions.condition(value, scope));
+        Optional<Expression> condition = map.find(StepKeys.IF).flatMap(value -> expressions.condition(value, scope));
         Reachability.check(map, condition, scope);
-        Template.Fields with = fields(map, StepKeys.WITH, scope, word.equals("webhook") ? Secrets.ALLOWED : Secrets.REFUSED);
+        Template.Fields with =
+                fields(map, StepKeys.WITH, scope, word.equals("webhook") ? Secrets.ALLOWED : Secrets.REFUSED);
         Template.Fields env = fields(map, StepKeys.ENV, scope, Secrets.ALLOWED);
         Optional<Verb> verb = verbs.read(map, word, scope);
         WithKeys.check(map, word);
@@ -109,7 +109,10 @@ final class StepReader {
         Optional<String> given = map.find(StepKeys.ID);
         if (given.isPresent()) {
             if (!taken.add(given.get())) {
-                map.error(StepKeys.ID, "another step of this rule has the id \"" + given.get() + "\"", "choose another id");
+                map.error(
+                        StepKeys.ID,
+                        "another step of this rule has the id \"" + given.get() + "\"",
+                        "choose another id");
             }
             return given.get();
         }

@@ -28,7 +28,10 @@ final class StepResults {
             "restore", List.of(Field.whole("files", "that were brought back")),
             "probe", List.of(Field.text("subject", "what was measured")),
             "emit", List.of(Field.text("event", "the id of the event")),
-            "approve", List.of(Field.truth("approved", "the answer"), Field.text("by", "who gave it; empty for the default")),
+            "approve",
+                    List.of(
+                            Field.truth("approved", "the answer"),
+                            Field.text("by", "who gave it; empty for the default")),
             "foreach", List.of(Field.whole("count", "how many items there were")));
 
     private StepResults() {}

@@ -31,8 +31,7 @@ final class TemplateText {
                 flush(parts, plain);
                 int end = end(text, at + 2);
                 int stop = end < 0 ? text.length() : end;
-                parts.add(new Part(
-                        text.codePointCount(0, at + 2), text.substring(at + 2, stop), true, end < 0));
+                parts.add(new Part(text.codePointCount(0, at + 2), text.substring(at + 2, stop), true, end < 0));
                 at = end < 0 ? stop : end + 1;
             } else {
                 plain.append(text.charAt(at++));

@@ -31,7 +31,8 @@ final class TestKeys {
             "0s",
             "How long the test goes on after the last thing that is given.");
 
-    static final Key<Duration> AT = Key.required("at", Values.duration("4m", Duration.ZERO), "The time since the start.");
+    static final Key<Duration> AT =
+            Key.required("at", Values.duration("4m", Duration.ZERO), "The time since the start.");
     static final Key<String> EVENT = Key.optional("event", Forms.eventType("disk.usage"), "", "The type of an event.");
     static final Key<String> SUBJECT = Key.optional("subject", Values.text("/var"), "`test`", "Its subject.");
     static final Key<YamlValue> DATA = Key.optional("data", Forms.map("{used_percent: 92.0}"), "", "Its data.");
@@ -52,7 +53,8 @@ final class TestKeys {
 
     static final Key<Duration> EXPECTED_AT =
             Key.optional("at", Values.duration("6m", Duration.ZERO), "any time", "When the step starts.");
-    static final Key<String> STEP = Key.optional("step", Forms.stepId(), "", "The id of a step that must run, or its verb.");
+    static final Key<String> STEP =
+            Key.optional("step", Forms.stepId(), "", "The id of a step that must run, or its verb.");
     static final Key<String> NEVER = Key.optional("never", Forms.stepId(), "", "A step that must not run.");
     static final Key<YamlValue> WITH =
             Key.optional("with", Forms.map("{text: \"…\"}"), "", "Values that it must have been given.");

@@ -46,7 +46,9 @@ final class TestReader {
         Map<String, Map<String, Object>> mocks = new LinkedHashMap<>();
         map.get(TestKeys.MOCK).forEach(mock -> mock(mock, rule, mocks));
         List<Expected> expected = new ArrayList<>();
-        map.find(TestKeys.EXPECT).orElse(List.of()).forEach(item -> expected(item, rule, file).ifPresent(expected::add));
+        map.find(TestKeys.EXPECT)
+                .orElse(List.of())
+                .forEach(item -> expected(item, rule, file).ifPresent(expected::add));
         return rule.flatMap(found -> map.find(TestKeys.NAME)
                 .map(title -> new RuleTest(
                         title,
@@ -64,16 +66,18 @@ final class TestReader {
                 .map(step -> new Answer(step, true))
                 .or(() -> map.find(TestKeys.REFUSE).map(step -> new Answer(step, false)));
         answer.ifPresent(found -> rule.ifPresent(known -> checkStep(
-                map.value(found.approved() ? TestKeys.APPROVE : TestKeys.REFUSE).orElse(map.self()), found.step(), known)));
+                map.value(found.approved() ? TestKeys.APPROVE : TestKeys.REFUSE).orElse(map.self()),
+                found.step(),
+                known)));
         Optional<String> event = map.find(TestKeys.EVENT);
         Optional<EventType> type = event.flatMap(types::find);
         if (event.isPresent() && type.isEmpty()) {
-            map.error(TestKeys.EVENT, "there is no event type \"" + event.get() + "\"", near(event.get(), types.names()));
+            map.error(
+                    TestKeys.EVENT, "there is no event type \"" + event.get() + "\"", near(event.get(), types.names()));
             return Optional.empty();
         }
         Map<String, Object> data = new LinkedHashMap<>();
-        map.value(TestKeys.DATA)
-                .ifPresent(value -> type.ifPresent(found -> data.putAll(EventData.read(value, found))));
+        map.value(TestKeys.DATA).ifPresent(value -> type.ifPresent(found -> data.putAll(EventData.read(value, found))));
         return map.find(TestKeys.AT)
                 .map(at -> new Given(
                         at, event.orElse(""), map.find(TestKeys.SUBJECT).orElse("test"), data, answer));
@@ -98,7 +102,9 @@ final class TestReader {
         List<String> known = StepResults.names(verb.word());
         if (!known.contains(entry.name())) {
             entry.key()
-                    .error("a step that does \"" + verb.word() + "\" answers no \"" + entry.name() + "\"", near(entry.name(), known));
+                    .error(
+                            "a step that does \"" + verb.word() + "\" answers no \"" + entry.name() + "\"",
+                            near(entry.name(), known));
         } else if (entry.name().equals("data") && verb instanceof Verb.Probe probe) {
             types.find(probe.type()).ifPresent(type -> EventData.read(entry.value(), type));
         }
@@ -107,8 +113,8 @@ final class TestReader {
     private Optional<Expected> expected(YamlMap map, Optional<Rule> rule, String file) {
         boolean never = map.has(TestKeys.NEVER);
         Optional<String> step = map.find(never ? TestKeys.NEVER : TestKeys.STEP);
-        step.ifPresent(id -> rule.ifPresent(found -> checkStep(
-                map.value(never ? TestKeys.NEVER : TestKeys.STEP).orElse(map.self()), id, found)));
+        step.ifPresent(id -> rule.ifPresent(found ->
+                checkStep(map.value(never ? TestKeys.NEVER : TestKeys.STEP).orElse(map.self()), id, found)));
         Map<String, Object> with = new LinkedHashMap<>();
         map.find(TestKeys.WITH)
                 .flatMap(YamlValue::entries)

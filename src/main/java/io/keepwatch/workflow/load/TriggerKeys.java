@@ -17,7 +17,10 @@ import java.util.Set;
 /** The keys of {@code on}. */
 final class TriggerKeys {
     static final Key<String> STATE = Key.optional(
-            "state", Forms.eventType("disk.usage"), "", "An event type whose newest value, for each subject, must hold.");
+            "state",
+            Forms.eventType("disk.usage"),
+            "",
+            "An event type whose newest value, for each subject, must hold.");
     static final Key<String> EVENT =
             Key.optional("event", Forms.eventType("backup.failed"), "", "An event type of which every event counts.");
     static final Key<List<String>> FILE = Key.optional(
@@ -27,8 +30,8 @@ final class TriggerKeys {
             "Absolute path patterns; `**` stands for any directories. Changes that come together are one event.");
     static final Key<String> CRON =
             Key.optional("cron", Values.text("30 3 * * *"), "", "Minute, hour, day of month, month and day of week.");
-    static final Key<Duration> EVERY = Key.optional(
-            "every", Values.duration("5m", Duration.ofSeconds(1)), "", "The time between two runs.");
+    static final Key<Duration> EVERY =
+            Key.optional("every", Values.duration("5m", Duration.ofSeconds(1)), "", "The time between two runs.");
     static final Key<String> ABSENT = Key.optional(
             "absent", Forms.eventType("backup.completed"), "", "An event type of which none came for `within`.");
     static final Key<String> WEBHOOK =
@@ -65,7 +68,10 @@ final class TriggerKeys {
             "`event.subject` for `event` and `state`, else the rule itself",
             "The key: states, queues and throttles are kept for each of its values.");
     static final Key<Duration> DEBOUNCE = Key.optional(
-            "debounce", Forms.duration("2s"), "", "Wait until no further event came for this long; the last one counts.");
+            "debounce",
+            Forms.duration("2s"),
+            "",
+            "Wait until no further event came for this long; the last one counts.");
     static final Key<Duration> ONCE_WITHIN =
             Key.optional("once_within", Forms.duration("1h"), "", "The first event in this time counts.");
     static final Key<Duration> ONCE_AFTER = Key.optional(
@@ -76,10 +82,8 @@ final class TriggerKeys {
             List.of(Set.of("once_within", "once_after")),
             Optional::of);
     static final Key<YamlMap> THROTTLE = Key.optional("throttle", THROTTLE_MAP, "", "Fewer runs than events.");
-    static final ValueType<ZoneId> ZONE =
-            Values.parsed("a time zone", "Europe/Amsterdam", TriggerKeys::zone);
-    static final Key<ZoneId> TIMEZONE =
-            Key.optional("timezone", ZONE, "UTC", "The time zone of `cron`.");
+    static final ValueType<ZoneId> ZONE = Values.parsed("a time zone", "Europe/Amsterdam", TriggerKeys::zone);
+    static final Key<ZoneId> TIMEZONE = Key.optional("timezone", ZONE, "UTC", "The time zone of `cron`.");
     static final Key<Missed> MISSED = Key.of(
             "missed",
             Values.choice(Missed.class),
@@ -90,8 +94,25 @@ final class TriggerKeys {
 
     static final Section<YamlMap> SECTION = new Section<>(
             List.of(
-                    STATE, EVENT, FILE, CRON, EVERY, ABSENT, WEBHOOK, ALL, ANY, WITHIN, WHEN, CLEAR, FOR,
-                    KEEP_FIRING_FOR, BY, DEBOUNCE, THROTTLE, TIMEZONE, MISSED),
+                    STATE,
+                    EVENT,
+                    FILE,
+                    CRON,
+                    EVERY,
+                    ABSENT,
+                    WEBHOOK,
+                    ALL,
+                    ANY,
+                    WITHIN,
+                    WHEN,
+                    CLEAR,
+                    FOR,
+                    KEEP_FIRING_FOR,
+                    BY,
+                    DEBOUNCE,
+                    THROTTLE,
+                    TIMEZONE,
+                    MISSED),
             List.of(new RefusedKey(
                     "schedule", "\"schedule\" is not a trigger", "write cron: \"30 3 * * *\" or every: 5m")),
             List.of(Set.of("state", "event", "file", "cron", "every", "absent", "webhook", "all", "any")),

@@ -67,8 +67,10 @@ final class TriggerReader {
             if (map.has(key) && !kinds.contains(kind.get().name())) {
                 map.errorAtKey(
                         key,
-                        "\"" + key.name() + "\" does not go with \"" + kind.get().name() + "\"",
-                        "it belongs to " + String.join(", ", kinds.stream().sorted().toList()) + "; remove it");
+                        "\"" + key.name() + "\" does not go with \""
+                                + kind.get().name() + "\"",
+                        "it belongs to "
+                                + String.join(", ", kinds.stream().sorted().toList()) + "; remove it");
             }
         });
         Optional<Source> source = source(map, kind.get());
@@ -79,7 +81,8 @@ final class TriggerReader {
     private Trigger trigger(YamlMap map, Source source, EventType type) {
         Scope scope = new Scope(names(source, type, types), Map.of());
         Scope looked = source instanceof Trigger.OnAbsent absent
-                ? new Scope(Names.NONE.withEvent("event", types.find(absent.type()).orElse(type)), Map.of())
+                ? new Scope(
+                        Names.NONE.withEvent("event", types.find(absent.type()).orElse(type)), Map.of())
                 : scope;
         return new Trigger(
                 source,
@@ -125,8 +128,8 @@ final class TriggerReader {
             case "file" -> files(map);
             case "cron" -> cron(map);
             case "every" -> map.find(EVERY).map(Trigger.OnEvery::new);
-            case "absent" -> within(map)
-                    .flatMap(within -> map.find(ABSENT).map(type -> new Trigger.OnAbsent(type, within)));
+            case "absent" ->
+                within(map).flatMap(within -> map.find(ABSENT).map(type -> new Trigger.OnAbsent(type, within)));
             case "webhook" -> map.find(WEBHOOK).map(Trigger.OnWebhook::new);
             case "all" -> several(map, ALL, true);
             default -> several(map, ANY, false);
@@ -168,17 +171,27 @@ final class TriggerReader {
 
     private Optional<Source> several(YamlMap map, Key<List<YamlMap>> key, boolean all) {
         List<Part> parts = new ArrayList<>();
-        map.find(key).orElse(List.of()).forEach(part -> part.find(TriggerKeys.PART_EVENT)
-                .flatMap(name -> typeOf(part, TriggerKeys.PART_EVENT, name))
-                .ifPresent(type -> parts.add(new Part(
-                        type.name(),
-                        part.find(TriggerKeys.WHEN)
-                                .flatMap(when -> expressions.condition(
-                                        when, new Scope(Names.NONE.withEvent("event", type), Map.of())))))));
-        if (map.has(key) && map.value(key).flatMap(value -> value.items()).filter(items -> items.size() < 2).isPresent()) {
-            map.error(key, "one event needs no \"" + key.name() + "\"", "write event: " + (parts.isEmpty() ? "…" : parts.get(0).type()));
+        map.find(key)
+                .orElse(List.of())
+                .forEach(part -> part.find(TriggerKeys.PART_EVENT)
+                        .flatMap(name -> typeOf(part, TriggerKeys.PART_EVENT, name))
+                        .ifPresent(type -> parts.add(new Part(
+                                type.name(),
+                                part.find(TriggerKeys.WHEN)
+                                        .flatMap(when -> expressions.condition(
+                                                when, new Scope(Names.NONE.withEvent("event", type), Map.of())))))));
+        if (map.has(key)
+                && map.value(key)
+                        .flatMap(value -> value.items())
+                        .filter(items -> items.size() < 2)
+                        .isPresent()) {
+            map.error(
+                    key,
+                    "one event needs no \"" + key.name() + "\"",
+                    "write event: " + (parts.isEmpty() ? "…" : parts.get(0).type()));
         }
-        Optional<Duration> within = all ? within(map) : Optional.of(map.find(WITHIN).orElse(Duration.ZERO));
+        Optional<Duration> within =
+                all ? within(map) : Optional.of(map.find(WITHIN).orElse(Duration.ZERO));
         return parts.isEmpty() ? Optional.empty() : within.map(time -> new Trigger.OnSeveral(all, parts, time));
     }
 
@@ -197,7 +210,8 @@ final class TriggerReader {
         } else if (source instanceof Trigger.OnSeveral several) {
             return Optional.of(merged(several));
         } else if (source instanceof Trigger.OnCron || source instanceof Trigger.OnEvery) {
-            return Optional.of(EventType.of("schedule", "the rule", Field.whole("missed", "times that passed before this one")));
+            return Optional.of(
+                    EventType.of("schedule", "the rule", Field.whole("missed", "times that passed before this one")));
         }
         return types.find(source instanceof Trigger.OnWebhook webhook ? "webhook." + webhook.name() : "file.changed");
     }

@@ -34,21 +34,25 @@ final class VerbReader {
     Optional<Verb> read(YamlMap map, String word, Scope scope) {
         return switch (word) {
             case "run" -> run(map, scope);
-            case "webhook" -> known(map, StepKeys.WEBHOOK, loading.known().webhooks(), "webhooks")
-                    .map(Verb.Webhook::new);
-            case "notify" -> known(map, StepKeys.NOTIFY, loading.known().channels(), "notify")
-                    .map(Verb.Notify::new);
+            case "webhook" ->
+                known(map, StepKeys.WEBHOOK, loading.known().webhooks(), "webhooks")
+                        .map(Verb.Webhook::new);
+            case "notify" ->
+                known(map, StepKeys.NOTIFY, loading.known().channels(), "notify")
+                        .map(Verb.Notify::new);
             case "backup" -> paths(map, StepKeys.BACKUP, scope).map(Verb.Backup::new);
             case "restore" -> paths(map, StepKeys.RESTORE, scope).map(Verb.Restore::new);
             case "probe" -> probed(map).map(type -> new Verb.Probe(type.name()));
             case "emit" -> emit(map, scope);
             case "wait" -> map.find(StepKeys.WAIT).map(Verb.Wait::new);
-            case "approve" -> map.find(StepKeys.APPROVE)
-                    .flatMap(text -> expressions.template(text, scope, Secrets.REFUSED))
-                    .map(text -> new Verb.Approve(text, map.get(StepKeys.DEFAULT)));
-            case "call" -> map.find(StepKeys.CALL)
-                    .filter(rule -> isKnown(map, StepKeys.CALL, rule, loading.rules(), "there is no rule"))
-                    .map(Verb.Call::new);
+            case "approve" ->
+                map.find(StepKeys.APPROVE)
+                        .flatMap(text -> expressions.template(text, scope, Secrets.REFUSED))
+                        .map(text -> new Verb.Approve(text, map.get(StepKeys.DEFAULT)));
+            case "call" ->
+                map.find(StepKeys.CALL)
+                        .filter(rule -> isKnown(map, StepKeys.CALL, rule, loading.rules(), "there is no rule"))
+                        .map(Verb.Call::new);
             case "parallel" -> map.find(StepKeys.PARALLEL).map(list -> new Verb.Parallel(branches(list, scope)));
             default -> forEach(map, scope);
         };
@@ -66,7 +70,10 @@ final class VerbReader {
         Optional<YamlValue> value = map.find(StepKeys.RUN);
         Optional<List<YamlValue>> items = value.flatMap(YamlValue::items);
         if (value.isPresent() && items.isEmpty()) {
-            String words = value.get().word().map(text -> text.strip().replaceAll("\\s+", ", ")).orElse("program, argument");
+            String words = value.get()
+                    .word()
+                    .map(text -> text.strip().replaceAll("\\s+", ", "))
+                    .orElse("program, argument");
             value.get().error("run takes a list of a program and its arguments", "write [" + words + "]");
         }
         if (items.isPresent() && items.get().isEmpty()) {
@@ -156,7 +163,8 @@ final class VerbReader {
                         || isKnown(map, key, name, names.get(), "\"" + section + "\" in the configuration has no"));
     }
 
-    private static boolean isKnown(YamlMap map, Key<String> key, String name, Collection<String> known, String problem) {
+    private static boolean isKnown(
+            YamlMap map, Key<String> key, String name, Collection<String> known, String problem) {
         if (known.contains(name)) {
             return true;
         }
@@ -165,10 +173,13 @@ final class VerbReader {
                 problem + " \"" + name + "\"",
                 NearestName.of(name, known)
                         .map(near -> "did you mean \"" + near + "\"?")
-                        .orElse(known.isEmpty()
-                                ? "add it"
-                                : "known: "
-                                        + String.join(", ", known.stream().sorted().toList())));
+                        .orElse(
+                                known.isEmpty()
+                                        ? "add it"
+                                        : "known: "
+                                                + String.join(
+                                                        ", ",
+                                                        known.stream().sorted().toList())));
         return false;
     }
 }

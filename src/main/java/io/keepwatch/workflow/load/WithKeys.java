@@ -26,7 +26,8 @@ final class WithKeys {
     static void check(YamlMap map, String verb) {
         List<Named<YamlValue>> entries =
                 map.value(StepKeys.WITH).flatMap(YamlValue::entries).orElse(List.of());
-        if (verb.equals("notify") && entries.stream().noneMatch(entry -> entry.name().equals("text"))) {
+        if (verb.equals("notify")
+                && entries.stream().noneMatch(entry -> entry.name().equals("text"))) {
             map.error(StepKeys.WITH, "a notification needs a text", "add with: {text: \"…\"}");
         }
         List<String> known = KNOWN.getOrDefault(verb, List.of());
@@ -57,7 +58,8 @@ final class WithKeys {
         }
         if (TRUTHS.getOrDefault(verb, Set.of()).contains(entry.name())
                 && !(entry.value().constant().orElse("") instanceof Boolean)) {
-            entry.value().error("this needs true or false but holds " + entry.value().found(), "write true or false");
+            entry.value()
+                    .error("this needs true or false but holds " + entry.value().found(), "write true or false");
         }
     }
 }

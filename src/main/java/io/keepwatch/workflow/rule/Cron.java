@@ -34,9 +34,7 @@ public final class Cron {
         CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
         try {
             Cron cron = new Cron(
-                    text,
-                    zone,
-                    ExecutionTime.forCron(parser.parse(text.strip()).validate()));
+                    text, zone, ExecutionTime.forCron(parser.parse(text.strip()).validate()));
             if (cron.nextLocal(START).isEmpty()) {
                 throw new IllegalArgumentException("\"" + text + "\" is a time that never comes");
             }
@@ -64,7 +62,9 @@ public final class Cron {
 
     private Instant instant(LocalDateTime local) {
         ZoneOffsetTransition gap = zone.getRules().getTransition(local);
-        return gap != null && gap.isGap() ? gap.getInstant() : local.atZone(zone).toInstant();
+        return gap != null && gap.isGap()
+                ? gap.getInstant()
+                : local.atZone(zone).toInstant();
     }
 
     public ZoneId zone() {

@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param jitter by which share the delay may vary, so that many do not try at once
  */
 public record Retry(int attempts, boolean exponential, Duration delay, Duration maxDelay, Ratio jitter) {
-    public static final Retry NEVER =
-            new Retry(1, false, Duration.ZERO, Duration.ZERO, new Ratio(0));
+    public static final Retry NEVER = new Retry(1, false, Duration.ZERO, Duration.ZERO, new Ratio(0));
 
     /** How long to wait after this many attempts; the chance is from 0 to 1. */
     public Duration delayAfter(int attempt, double chance) {

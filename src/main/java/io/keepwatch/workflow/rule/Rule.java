@@ -44,6 +44,24 @@ public record Rule(
         OFF
     }
 
+    /** The same rule in another mode. */
+    public Rule in(Mode other) {
+        return new Rule(
+                name,
+                place,
+                description,
+                on,
+                onHash,
+                other,
+                concurrency,
+                steps,
+                onFailure,
+                lastly,
+                onResolve,
+                maxRuns,
+                inhibits);
+    }
+
     /** Every step, those within others included. */
     public Stream<Step> allSteps() {
         return Stream.of(steps, onFailure, lastly, onResolve)

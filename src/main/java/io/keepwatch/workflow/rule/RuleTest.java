@@ -31,8 +31,7 @@ public record RuleTest(
     }
 
     /** What happens. Either an event or somebody's answer to a question. */
-    public record Given(
-            Duration at, String event, String subject, Map<String, Object> data, Optional<Answer> answer) {}
+    public record Given(Duration at, String event, String subject, Map<String, Object> data, Optional<Answer> answer) {}
 
     /** Somebody's answer to a step that asks. */
     public record Answer(String step, boolean approved) {}
@@ -43,6 +42,5 @@ public record RuleTest(
      * @param at empty when the time does not matter
      * @param with values it must have been given; others may be there too
      */
-    public record Expected(
-            String place, Optional<Duration> at, String step, boolean never, Map<String, Object> with) {}
+    public record Expected(String place, Optional<Duration> at, String step, boolean never, Map<String, Object> with) {}
 }

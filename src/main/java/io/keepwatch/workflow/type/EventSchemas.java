@@ -53,7 +53,11 @@ final class EventSchemas {
                     number("took_seconds", "the time it took")),
             EventType.of("root.appeared", "the name of the root", text("path", "of the root")),
             EventType.of("root.missing", "the name of the root", text("path", "of the root")),
-            EventType.of("root.state", "the name of the root", truth("present", "false while it is missing"), text("path", "of the root")),
+            EventType.of(
+                    "root.state",
+                    "the name of the root",
+                    truth("present", "false while it is missing"),
+                    text("path", "of the root")),
             EventType.of("store.reachable", "\"store\"", number("outage_seconds", "how long it could not be reached")),
             EventType.of(
                     "store.unreachable",
@@ -88,7 +92,10 @@ final class EventSchemas {
                     whole("problems", "how many")),
             EventType.of("rule.failing", "the rule", text("problem", "of the last of ten errors in a row")),
             EventType.of(
-                    "rule.tripped", "the rule", text("key", "whose runs were too many"), whole("runs", "in the last hour")),
+                    "rule.tripped",
+                    "the rule",
+                    text("key", "whose runs were too many"),
+                    whole("runs", "in the last hour")),
             EventType.of(
                     "run.finished",
                     "the rule",
@@ -155,12 +162,13 @@ final class EventSchemas {
                     number("available_percent", ""),
                     number("pressure_percent", "some, over 60 s")),
             EventType.of(
-                    "swap.usage", "the host", whole("total_bytes", ""), whole("used_bytes", ""), number("used_percent", "")),
-            EventType.of(
-                    "swap.activity",
+                    "swap.usage",
                     "the host",
-                    number("in_bytes_per_second", ""),
-                    number("out_bytes_per_second", "")),
+                    whole("total_bytes", ""),
+                    whole("used_bytes", ""),
+                    number("used_percent", "")),
+            EventType.of(
+                    "swap.activity", "the host", number("in_bytes_per_second", ""), number("out_bytes_per_second", "")),
             EventType.of(
                     "ksm.saving",
                     "the host",
@@ -202,10 +210,7 @@ final class EventSchemas {
                     text("origin", ""),
                     number("merged_percent", "absent when it is not merged")),
             EventType.of(
-                    "lvm.pool",
-                    "volume group and volume",
-                    number("data_percent", ""),
-                    number("metadata_percent", "")),
+                    "lvm.pool", "volume group and volume", number("data_percent", ""), number("metadata_percent", "")),
             EventType.of(
                     "host.activity",
                     "the host",
@@ -213,7 +218,8 @@ final class EventSchemas {
                     number("load_1m", ""),
                     number("disk_busy_percent", "of the busiest disk")));
 
-    static final List<EventType> ALL = Stream.concat(OWN.stream(), HOST.stream()).toList();
+    static final List<EventType> ALL =
+            Stream.concat(OWN.stream(), HOST.stream()).toList();
 
     private EventSchemas() {}
 

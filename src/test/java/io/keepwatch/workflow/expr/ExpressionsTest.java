@@ -23,7 +23,9 @@ class ExpressionsTest {
             .withEvent("event", types.find("disk.usage").orElseThrow())
             .withEvent("previous", types.find("disk.usage").orElseThrow())
             .withSteps(Map.of(
-                    "prune", new Names.StepFields(List.of(Field.whole("exit_code", ""), Field.text("stdout", "")), Optional.empty()),
+                    "prune",
+                            new Names.StepFields(
+                                    List.of(Field.whole("exit_code", ""), Field.text("stdout", "")), Optional.empty()),
                     "now", new Names.StepFields(List.of(), types.find("disk.usage"))));
     private final Expressions expressions = new Expressions(types);
 
