@@ -43,8 +43,16 @@ record ScalarType<T>(String name, String example, Set<Tag> accepted, Shape shape
 
     private String advice(YamlValue value) {
         return value.scalar(ANY)
-                .filter(text -> accepted.contains(Tag.STR))
+                .filter(text -> accepted.contains(Tag.STR) && isUnderstood(text))
                 .map(text -> "put it in quotes if it is meant as text: \"" + text + "\"")
                 .orElse("write " + name + ", for example " + example);
+    }
+
+    private boolean isUnderstood(String text) {
+        try {
+            return parse.apply(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -4,7 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a task ended. @param error empty when it succeeded @param fields what the step leaves behind */
+/**
+ * How a task ended.
+ *
+ * @param error empty when it succeeded
+ * @param fields what the step leaves behind
+ */
 public record Outcome(boolean ok, String error, Map<String, Object> fields) {
     public Outcome {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

@@ -79,7 +79,7 @@ public final class Expressions {
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addMacros(new Macros(types).all())
-                .setTypeProvider(names.provider())
+                .setTypeProvider(names.provider(states))
                 .addFunctionDeclarations(Functions.declarations())
                 .addVar(Variables.SUCCESS, SimpleType.BOOL)
                 .addVar(Variables.HAS_PREVIOUS, SimpleType.BOOL);

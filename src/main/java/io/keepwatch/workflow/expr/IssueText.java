@@ -79,13 +79,22 @@ final class IssueText {
                 : new Mistake(at, message.substring(0, advice), message.substring(advice + 1));
     }
 
-    private Mistake unknownField(String field, int dot) {
-        Collection<String> known = names.below(chainBefore(dot));
-        String of = known.isEmpty() ? "" : " in " + String.join(".", chainBefore(dot));
-        String advice = NearestName.of(field, known.isEmpty() ? names.fields() : known)
+    private Mistake unknownField(String field, int reported) {
+        int dot = dot(field, reported);
+        List<String> path = chainBefore(dot);
+        Collection<String> known = names.below(path);
+        String of = names.isStruct(path) ? " in " + String.join(".", path) : "";
+        String advice = NearestName.of(field, names.isStruct(path) ? known : names.fields())
                 .map(near -> "did you mean \"" + near + "\"?")
                 .orElse(known.isEmpty() ? "" : "known here: " + sorted(known));
         return new Mistake(dot + 1, "there is no \"" + field + "\"" + of, advice);
+    }
+
+    /** Within has() the checker only tells where the call is. */
+    private int dot(String field, int reported) {
+        int index = text.offsetByCodePoints(0, reported);
+        int found = text.startsWith(".", index) ? index : text.indexOf("." + field, index);
+        return found < 0 ? reported : points(found);
     }
 
     private List<String> chainBefore(int dot) {

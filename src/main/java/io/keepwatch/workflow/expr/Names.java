@@ -83,13 +83,17 @@ public final class Names {
 
     /** The names below a variable along a path; empty when there are none or any will do. */
     Collection<String> below(List<String> path) {
-        CelType type = path.isEmpty() ? null : variables.get(path.get(0));
+        return typeAt(path) instanceof StructType struct ? struct.fieldNames() : List.of();
+    }
+
+    private CelType typeAt(List<String> path) {
+        CelType type = path.isEmpty() ? SimpleType.DYN : variables.getOrDefault(path.get(0), SimpleType.DYN);
         for (String part : path.subList(Math.min(1, path.size()), path.size())) {
             type = type instanceof StructType struct
-                    ? struct.findField(part).map(StructType.Field::type).orElse(null)
-                    : null;
+                    ? struct.findField(part).map(StructType.Field::type).orElse(SimpleType.DYN)
+                    : SimpleType.DYN;
         }
-        return type instanceof StructType struct ? struct.fieldNames() : List.of();
+        return type;
     }
 
     /** Every name of a field of any variable. */
@@ -99,8 +103,15 @@ public final class Names {
         return all;
     }
 
-    CelTypeProvider provider() {
+    /** Whether the path leads to something whose fields are known. */
+    boolean isStruct(List<String> path) {
+        return typeAt(path) instanceof StructType;
+    }
+
+    /** Knows the types of all variables, and of these events beside them. */
+    CelTypeProvider provider(Collection<EventType> more) {
         Map<String, CelType> byName = new LinkedHashMap<>();
+        more.forEach(type -> structs(event(type)).forEach(struct -> byName.put(struct.name(), struct)));
         variables.values().forEach(type -> structs(type).forEach(struct -> byName.put(struct.name(), struct)));
         ImmutableList<CelType> types = ImmutableList.copyOf(byName.values());
         return new CelTypeProvider() {

@@ -80,6 +80,7 @@ public final class RuleLoader {
         List<RuleTest> tests = new ArrayList<>();
         TestReader testReader = new TestReader(types, rules, places.keySet());
         files.forEach(file -> file.map().ifPresent(map -> {
+            readVersion(map);
             map.get(RuleKeys.MAINTENANCE)
                     .forEach(window -> maintenance(window, places.keySet()).ifPresent(maintenance::add));
             map.get(RuleKeys.TESTS)
@@ -87,6 +88,12 @@ public final class RuleLoader {
                             testReader.read(test, file.path().toString()).ifPresent(tests::add));
         }));
         return result(files, new RuleSet(List.copyOf(rules.values()), tests, maintenance, types));
+    }
+
+    /** Reading it reports any other than the one version there is. */
+    @SuppressWarnings("CheckReturnValue")
+    private static void readVersion(YamlMap map) {
+        map.find(RuleKeys.VERSION);
     }
 
     private static LoadedRules result(List<RuleFile> files, RuleSet rules) {

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A time in which nobody is notified. @param rules those it holds for; empty for all */
+/**
+ * A time in which nobody is notified.
+ *
+ * @param rules those it holds for; empty for all
+ */
 public record Maintenance(Cron begins, Duration lasts, List<String> rules) {
     public Maintenance {
         rules = List.copyOf(rules);

@@ -20,7 +20,11 @@ public sealed interface Verb {
         return List.of();
     }
 
-    /** Starts a program. @param writes paths whose changes by this step do not start the rule again */
+    /**
+     * Starts a program.
+     *
+     * @param writes paths whose changes by this step do not start the rule again
+     */
     record Run(List<Template> command, boolean isRepeatable, List<String> writes, Optional<String> user)
             implements Verb {
         public Run {
@@ -90,7 +94,11 @@ public sealed interface Verb {
         }
     }
 
-    /** Asks a person. @param otherwise the answer when nobody gave one in time */
+    /**
+     * Asks a person.
+     *
+     * @param otherwise the answer when nobody gave one in time
+     */
     record Approve(Template question, boolean otherwise) implements Verb {
         @Override
         public String word() {

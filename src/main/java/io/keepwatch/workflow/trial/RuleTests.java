@@ -2,6 +2,7 @@ package io.keepwatch.workflow.trial;
 
 import io.keepwatch.unit.DurationText;
 import io.keepwatch.workflow.engine.Run;
+import io.keepwatch.workflow.expr.Template;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.RuleTest;
@@ -107,7 +108,8 @@ public final class RuleTests {
     }
 
     private static boolean same(Object found, Object wanted) {
-        return Objects.equals(found, wanted) || String.valueOf(found).equals(String.valueOf(wanted));
+        return Objects.equals(found, wanted)
+                || (found != null && Template.shown(found).equals(Template.shown(wanted)));
     }
 
     private static String instead(Expected expected, List<Done> done, Trial trial) {
