@@ -85,13 +85,10 @@ final class ScalarSource {
     }
 
     private void skipLine() {
-        while (at < file.length && column > 0 || at < file.length && file[at] != '\n') {
-            boolean end = file[at] == '\n';
+        while (at < file.length && file[at] != '\n') {
             advance();
-            if (end) {
-                return;
-            }
         }
+        advance();
     }
 
     private void skipIndentation(int expected) {

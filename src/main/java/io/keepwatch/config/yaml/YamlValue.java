@@ -75,11 +75,6 @@ public final class YamlValue {
         });
     }
 
-    /** Without quotes, where YAML's own signs have their meaning. */
-    public boolean isPlain() {
-        return node instanceof ScalarNode scalar && scalar.isPlain();
-    }
-
     /** The values of a map with any keys, in the order of the file; empty when this is no map. Reports doubled keys. */
     public Optional<List<Named<YamlValue>>> entries() {
         if (isNothing()) {

@@ -23,8 +23,4 @@ public record Changes(
         List<RuleEvent> events) {
     /** One trigger and one key. */
     public record StateKey(String rule, String key) {}
-
-    public boolean isDurable() {
-        return !states.isEmpty() || !runs.isEmpty() || !lastTimes.isEmpty();
-    }
 }

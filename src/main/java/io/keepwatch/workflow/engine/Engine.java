@@ -30,7 +30,6 @@ public final class Engine {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final Map<String, Rule> revisions = new HashMap<>();
     private final Map<String, Instant> wakes = new HashMap<>();
-    private final Map<String, Task> active = new HashMap<>();
     private final RunQueue queue = new RunQueue();
     private final Breaker breaker = new Breaker();
     private final SelfChanges selfChanges = new SelfChanges();
@@ -90,7 +89,6 @@ public final class Engine {
     /** A task ended. */
     public void completed(Task task, Outcome outcome, Instant now) {
         selfChanges.ended(task, now);
-        active.remove(task.idempotencyKey());
         Run run = runs.get(task.run().id());
         if (run == null) {
             return;
@@ -114,9 +112,13 @@ public final class Engine {
     /** Somebody answered a question. Whether there was one. */
     public boolean answer(String runId, String stepId, boolean approved, String by, Instant now) {
         Run run = runs.get(runId);
-        Optional<String> path = run == null ? Optional.empty() : waitingFor(run, stepId);
+        if (run == null) {
+            return false;
+        }
+        Optional<String> path = waitingFor(run, stepId);
         path.ifPresent(found -> {
-            update(run.with(found, Walk.answered(run.steps().getOrDefault(found, StepState.running(1)), approved, by)));
+            StepState before = run.steps().getOrDefault(found, StepState.running(1));
+            update(run.with(found, Walk.answered(before, approved, by)));
             advance(runId, now);
         });
         return path.isPresent();
@@ -231,7 +233,6 @@ public final class Engine {
         update(position.run());
         position.tasks().forEach(task -> {
             tasks.add(task);
-            active.put(task.idempotencyKey(), task);
             selfChanges.began(task, now);
         });
         position.wake().ifPresent(time -> wakes.put(id, time));

@@ -35,14 +35,6 @@ final class Quiet implements Gate {
         silences.add(silence);
     }
 
-    List<Silence> silences() {
-        return List.copyOf(silences);
-    }
-
-    Map<String, Instant> lastTimes() {
-        return Map.copyOf(lastTimes);
-    }
-
     /** The times of {@code once_within} that changed since this was asked last. */
     Map<String, Instant> takeChanged() {
         Map<String, Instant> result = Map.copyOf(changed);

@@ -18,7 +18,6 @@ import io.keepwatch.workflow.type.EventTypes;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Turns text into expressions for one set of event types. For one thread. */
 public final class Expressions {
@@ -32,8 +31,8 @@ public final class Expressions {
 
     private final EventTypes types;
     private final CelRuntime runtime;
-    private final Map<Names, CelCompiler> compilers = new IdentityHashMap<>();
-    private final Map<Names, CelCompiler> compilersOfStates = new IdentityHashMap<>();
+    private final IdentityHashMap<Names, CelCompiler> compilers = new IdentityHashMap<>();
+    private final IdentityHashMap<Names, CelCompiler> compilersOfStates = new IdentityHashMap<>();
 
     public Expressions(EventTypes types) {
         this.types = types;

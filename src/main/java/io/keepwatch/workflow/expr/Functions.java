@@ -89,6 +89,8 @@ final class Functions {
         return names;
     }
 
+    // CEL asks for functions without state; these live for one evaluation only.
+    @SuppressWarnings("Immutable")
     static CelLateFunctionBindings bindings(Lookup lookup, Collection<String> states) {
         List<CelFunctionBinding> bindings = new ArrayList<>(List.of(
                 CelFunctionBinding.from("diff_paths", List.class, paths -> lookup.diff(texts(paths))),

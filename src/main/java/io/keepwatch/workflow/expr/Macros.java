@@ -22,6 +22,8 @@ final class Macros {
         this.types = types;
     }
 
+    // The types do not change while expressions are compiled.
+    @SuppressWarnings("Immutable")
     List<CelMacro> all() {
         return List.of(
                 CelMacro.newGlobalMacro("delta", 1, (factory, target, args) -> delta(factory, args.get(0))),

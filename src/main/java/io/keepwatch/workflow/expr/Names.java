@@ -1,8 +1,7 @@
 package io.keepwatch.workflow.expr;
 
 import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -113,16 +112,16 @@ public final class Names {
         Map<String, CelType> byName = new LinkedHashMap<>();
         more.forEach(type -> structs(event(type)).forEach(struct -> byName.put(struct.name(), struct)));
         variables.values().forEach(type -> structs(type).forEach(struct -> byName.put(struct.name(), struct)));
-        ImmutableList<CelType> types = ImmutableList.copyOf(byName.values());
+        ImmutableMap<String, CelType> types = ImmutableMap.copyOf(byName);
         return new CelTypeProvider() {
             @Override
             public ImmutableCollection<CelType> types() {
-                return types;
+                return types.values();
             }
 
             @Override
             public Optional<CelType> findType(String name) {
-                return Optional.ofNullable(byName.get(name));
+                return Optional.ofNullable(types.get(name));
             }
         };
     }
@@ -163,8 +162,8 @@ public final class Names {
     }
 
     private static StructType struct(String name, Map<String, CelType> fields) {
-        return StructType.create(
-                name, ImmutableSet.copyOf(fields.keySet()), field -> Optional.ofNullable(fields.get(field)));
+        ImmutableMap<String, CelType> types = ImmutableMap.copyOf(fields);
+        return StructType.create(name, types.keySet(), field -> Optional.ofNullable(types.get(field)));
     }
 
     private Names and(String name, CelType type) {

@@ -39,6 +39,14 @@ final class RuleGraph {
         reportCircles(this::startedBy, true, "starts");
     }
 
+    private Rule rule(String name) {
+        Node node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalStateException("the rule \"" + name + "\" was not added");
+        }
+        return node.rule();
+    }
+
     private void checkCalls(Node node, Map<String, Rule> rules) {
         Rule rule = node.rule();
         boolean isCalled =
@@ -88,7 +96,7 @@ final class RuleGraph {
     private String text(List<String> circle, String word) {
         StringBuilder text = new StringBuilder("these rules start each other without end: ");
         for (int i = 0; i < circle.size(); i++) {
-            Rule rule = nodes.get(circle.get(i)).rule();
+            Rule rule = rule(circle.get(i));
             text.append(i == 0 ? "" : ", ")
                     .append("\"")
                     .append(rule.name())
@@ -109,7 +117,7 @@ final class RuleGraph {
         Deque<String> open = new ArrayDeque<>(List.of(start));
         while (!open.isEmpty()) {
             String at = open.removeFirst();
-            for (String name : next.apply(nodes.get(at).rule())) {
+            for (String name : next.apply(rule(at))) {
                 if (name.equals(start)) {
                     return Optional.of(way(cameFrom, start, at));
                 }
@@ -143,7 +151,8 @@ final class RuleGraph {
         rule.allSteps()
                 .map(step -> step.verb())
                 .forEach(verb -> nodes.values().stream()
-                        .filter(node -> !(verb instanceof Verb.Run && node.rule() == rule))
+                        .filter(node ->
+                                !(verb instanceof Verb.Run && node.rule().name().equals(rule.name())))
                         .filter(node ->
                                 node.rule().on().filter(on -> starts(verb, on)).isPresent())
                         .forEach(node -> started.add(node.rule().name())));

@@ -97,7 +97,7 @@ final class StepReader {
         Set<Key<?>> allowed = StepKeys.VERBS.getOrDefault(word, Set.of());
         for (Key<?> key : StepKeys.ONLY_SOME) {
             if (map.has(key) && !allowed.contains(key)) {
-                String advice = key == StepKeys.WITH && word.equals("run")
+                String advice = key.name().equals("with") && word.equals("run")
                         ? "give values to a program with env, or as arguments"
                         : "remove it, or use another verb";
                 map.errorAtKey(key, "\"" + key.name() + "\" does not go with \"" + word + "\"", advice);

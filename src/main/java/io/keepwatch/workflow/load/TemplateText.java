@@ -3,7 +3,7 @@ package io.keepwatch.workflow.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a text into what stands in it and the expressions in {@code ${…}}; {@code $${} stands for {@code ${}. */
+/** Splits a text into what stands in it and the expressions in it; a dollar sign more keeps one from being an expression. */
 final class TemplateText {
     private TemplateText() {}
 

@@ -67,10 +67,6 @@ public final class Cron {
                 : local.atZone(zone).toInstant();
     }
 
-    public ZoneId zone() {
-        return zone;
-    }
-
     @Override
     public String toString() {
         return text + " " + zone;

@@ -15,7 +15,7 @@ public record Retry(int attempts, boolean exponential, Duration delay, Duration 
     /** How long to wait after this many attempts; the chance is from 0 to 1. */
     public Duration delayAfter(int attempt, double chance) {
         double factor = exponential ? Math.pow(2, Math.min(40, attempt - 1)) : 1;
-        double plain = Math.min(maxDelay.toMillis(), delay.toMillis() * factor);
+        double plain = Math.min((double) maxDelay.toMillis(), delay.toMillis() * factor);
         return Duration.ofMillis(Math.round(plain * (1 + jitter.value() * (2 * chance - 1))));
     }
 }

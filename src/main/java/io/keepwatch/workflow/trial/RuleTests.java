@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -104,12 +103,14 @@ public final class RuleTests {
         return (done.step().equals(expected.step()) || done.verb().equals(expected.step()))
                 && expected.at().filter(at -> !at.equals(done.at())).isEmpty()
                 && expected.with().entrySet().stream()
-                        .allMatch(value -> same(done.with().get(value.getKey()), value.getValue()));
+                        .allMatch(
+                                value -> same(Optional.ofNullable(done.with().get(value.getKey())), value.getValue()));
     }
 
-    private static boolean same(Object found, Object wanted) {
-        return Objects.equals(found, wanted)
-                || (found != null && Template.shown(found).equals(Template.shown(wanted)));
+    private static boolean same(Optional<Object> found, Object wanted) {
+        return found.filter(
+                        value -> value.equals(wanted) || Template.shown(value).equals(Template.shown(wanted)))
+                .isPresent();
     }
 
     private static String instead(Expected expected, List<Done> done, Trial trial) {

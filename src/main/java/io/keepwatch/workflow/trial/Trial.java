@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Lets rules see events at given times and notes what they would do; steps answer what a test says. For one thread. */
 public final class Trial {
@@ -111,10 +110,5 @@ public final class Trial {
         if (verb instanceof Verb.Emit emit && outcome.ok()) {
             engine.accept(engine.emitted(task, emit, MockAnswer.data(task, emit), now), now);
         }
-    }
-
-    /** Whether a step of some rule was to be done. */
-    public boolean did(Predicate<Done> wanted) {
-        return done.stream().anyMatch(wanted);
     }
 }

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The promise about mistakes, on the corpus in {@code src/test/resources/rules/mistakes.txt}. */
 class MistakesTest {
     private static final Path CORPUS = Path.of("src/test/resources/rules/mistakes.txt");
+    private static final Pattern HEAD = Pattern.compile("(?m)^###");
     private static final Known KNOWN =
             new Known(Optional.of(Set.of("ops")), Optional.of(Set.of("ops")), Optional.of(Set.of("token")));
 
@@ -34,7 +36,7 @@ class MistakesTest {
 
     private static List<Case> corpus() throws IOException {
         List<Case> cases = new ArrayList<>();
-        for (String block : Files.readString(CORPUS).split("(?m)^###")) {
+        for (String block : HEAD.splitAsStream(Files.readString(CORPUS)).toList()) {
             if (block.contains(" => ") && block.contains("¦")) {
                 cases.add(Case.of(block));
             }
