@@ -54,6 +54,9 @@ class ArchitectureTest {
     static final ArchRule config_yaml = mayImport("config.yaml", "file", "unit");
 
     @ArchTest
+    static final ArchRule workflow = mayImport("workflow", "action", "event", "config.yaml", "file", "unit");
+
+    @ArchTest
     static final ArchRule no_cycles =
             slices().matching("io.keepwatch.(*)..").should().beFreeOfCycles();
 
@@ -65,6 +68,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule only_the_databases_know_sql = onlyIn("java.sql..", "catalog");
+
+    @ArchTest
+    static final ArchRule only_expressions_know_cel = onlyIn("dev.cel..", "workflow.expr");
 
     @ArchTest
     static final ArchRule only_file_calls_the_c_library = onlyIn("com.sun.jna..", "file");

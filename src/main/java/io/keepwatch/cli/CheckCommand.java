@@ -6,20 +6,28 @@ import io.keepwatch.config.LoadedConfig;
 import io.keepwatch.config.S3Config;
 import io.keepwatch.config.yaml.ConfigProblem;
 import io.keepwatch.config.yaml.Severity;
+import io.keepwatch.workflow.load.Known;
+import io.keepwatch.workflow.load.LoadedRules;
+import io.keepwatch.workflow.load.RuleLoader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** Says everything that is wrong with the configuration, without touching the store or a root. */
+/** Says everything that is wrong with the configuration and the rules beside it, without touching the store or a root. */
 @Command(
         name = "check",
         header = "Show all mistakes in the configuration.",
-        description = "Checks the configuration and shows all mistakes at once, each with its place and what to write."
-                + " Exit code 3 when there are any.",
+        description =
+                "Checks the configuration, and the rules in the folder workflows beside it, and shows all mistakes at once,"
+                        + " each with its place and what to write."
+                        + " Exit code 3 when there are any.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  keepwatch check",
@@ -50,16 +58,29 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Path file = keepwatch.configFile();
         try {
             LoadedConfig loaded = new ConfigLoader(keepwatch.machine()).load(file);
-            output.print(result(file, true, loaded.notes()), () -> loaded.notesText() + good(file, loaded));
-            return ExitCode.OK;
+            LoadedRules rules = rulesBeside(file);
+            boolean ok = rules.rules().isPresent();
+            List<ConfigProblem> problems = Stream.concat(loaded.notes().stream(), rules.problems().stream())
+                    .toList();
+            output.print(
+                    result(file, ok, problems),
+                    () -> loaded.notesText()
+                            + rules.report()
+                            + (ok ? good(file, loaded, rules) : badRules(file, rules)));
+            return ok ? ExitCode.OK : ExitCode.CONFIGURATION;
         } catch (ConfigException e) {
             output.print(result(file, false, e.problems()), () -> e.getMessage() + bad(file, e.problems()));
             return ExitCode.CONFIGURATION;
         }
+    }
+
+    private static LoadedRules rulesBeside(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().resolveSibling("workflows");
+        return new RuleLoader(Known.NOTHING).load(Files.isDirectory(folder) ? RuleLoader.files(folder) : List.of());
     }
 
     private static Result result(Path file, boolean ok, List<ConfigProblem> problems) {
@@ -67,7 +88,7 @@ final class CheckCommand implements Callable<Integer> {
                 file.toString(), ok, problems.stream().map(Problem::of).toList());
     }
 
-    private static String good(Path file, LoadedConfig loaded) {
+    private static String good(Path file, LoadedConfig loaded, LoadedRules rules) {
         int roots = loaded.config().roots().size();
         String store = loaded.config()
                 .store()
@@ -75,7 +96,16 @@ final class CheckCommand implements Callable<Integer> {
                 .map(S3Config::bucket)
                 .map(bucket -> "bucket " + bucket)
                 .orElse("the embedded store");
-        return file + " is good: " + count(roots, "root") + ", " + store + "\n";
+        return file + " is good: " + count(roots, "root") + ", " + store + shown(rules) + "\n";
+    }
+
+    private static String shown(LoadedRules rules) {
+        int number = rules.rules().map(set -> set.rules().size()).orElse(0);
+        return rules.files() == 0 ? "" : ", " + count(number, "rule");
+    }
+
+    private static String badRules(Path file, LoadedRules rules) {
+        return "\nthe rules beside " + file + " have " + count(rules.errors().size(), "mistake") + "\n";
     }
 
     private static String bad(Path file, List<ConfigProblem> problems) {

@@ -27,6 +27,7 @@ final class Cli {
                 new DemoCommand(),
                 new InitCommand(),
                 new CheckCommand(),
+                new RulesCommand(),
                 new RunCommand(),
                 new StatusCommand(),
                 new BackupCommand(),

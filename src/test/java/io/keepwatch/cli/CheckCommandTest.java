@@ -78,4 +78,16 @@ class CheckCommandTest {
         assertThat(result.get("ok").asBoolean()).isTrue();
         assertThat(result.get("problems")).isEmpty();
     }
+
+    @Test
+    void rules_beside_the_configuration_are_checked_too() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("workflows"));
+        Files.writeString(
+                folder.resolve("a.yml"), "version: 1\nrules: {r: {on: {every: 5m}, steps: [{run: [sync]}]}}\n");
+        assertThat(check("roots: [{path: /etc}]\n").out()).endsWith("1 root, the embedded store, 1 rule\n");
+        Files.writeString(folder.resolve("b.yml"), "version: 1\nrulez: {}\n");
+        CliRun run = check("roots: [{path: /etc}]\n");
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).contains("b.yml:2:1 rulez: the key \"rulez\" is not known");
+    }
 }

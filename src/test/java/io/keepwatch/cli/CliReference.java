@@ -71,6 +71,21 @@ final class CliReference {
             page.append('\n');
             options(page, command, true);
         }
+        command.subcommands().values().forEach(inner -> subcommand(page, command, inner.getCommandSpec()));
+    }
+
+    private static void subcommand(StringBuilder page, CommandSpec outer, CommandSpec command) {
+        page.append("\n### ")
+                .append(outer.name())
+                .append(' ')
+                .append(command.name())
+                .append("\n\n");
+        page.append(cell(command.usageMessage().description())).append("\n\n```\n");
+        for (String example : command.usageMessage().footer()) {
+            page.append(example.strip()).append('\n');
+        }
+        page.append("```\n\n");
+        options(page, command, true);
     }
 
     private static void options(StringBuilder page, CommandSpec command, boolean own) {

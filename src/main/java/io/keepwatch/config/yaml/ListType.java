@@ -29,4 +29,9 @@ record ListType<T>(ValueType<T> item) implements ValueType<List<T>> {
     public Optional<Section<?>> section() {
         return item.section();
     }
+
+    @Override
+    public Shape shape() {
+        return new Shape.Items(item.shape());
+    }
 }

@@ -24,5 +24,10 @@ public record Located<T>(String keyPath, T value) {
         public Optional<Section<?>> section() {
             return inner.section();
         }
+
+        @Override
+        public Shape shape() {
+            return inner.shape();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.keepwatch.config.yaml;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -28,7 +29,13 @@ public final class NearestName {
     }
 
     private static int distance(String written, String name) {
-        return LevenshteinDistance.getDefaultInstance().apply(written, name);
+        int letters = LevenshteinDistance.getDefaultInstance().apply(written, name);
+        // Letters in the wrong order are one slip of the fingers, not two.
+        return letters > 0 && Arrays.equals(sorted(written), sorted(name)) ? letters - 1 : letters;
+    }
+
+    private static int[] sorted(String name) {
+        return name.chars().sorted().toArray();
     }
 
     private static String plain(String name) {

@@ -9,6 +9,7 @@ import java.util.List;
 public final class Problems {
     private final Path file;
     private final List<ConfigProblem> found = new ArrayList<>();
+    private int[] text = new int[0];
 
     public Problems(Path file) {
         this.file = file;
@@ -20,6 +21,15 @@ public final class Problems {
 
     public void note(Position position, String keyPath, String problem, String advice) {
         found.add(new ConfigProblem(Severity.NOTE, file, position, keyPath, problem, advice));
+    }
+
+    /** Tells of what text the problems are. */
+    void concern(String text) {
+        this.text = text.codePoints().toArray();
+    }
+
+    int[] text() {
+        return text;
     }
 
     public boolean hasErrors() {

@@ -11,8 +11,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param accepted how YAML itself may understand the word
  * @param parse throws IllegalArgumentException whose message says what is wrong with the word
  */
-record ScalarType<T>(String name, String example, Set<Tag> accepted, Function<String, T> parse)
+record ScalarType<T>(String name, String example, Set<Tag> accepted, Shape shape, Function<String, T> parse)
         implements ValueType<T> {
+    ScalarType(String name, String example, Set<Tag> accepted, Function<String, T> parse) {
+        this(name, example, accepted, accepted.contains(Tag.STR) ? Shape.Text.ANY : Shape.Anything.VALUE, parse);
+    }
+
     static final Set<Tag> TEXT = Set.of(Tag.STR);
     static final Set<Tag> NUMBER = Set.of(Tag.INT, Tag.FLOAT);
     static final Set<Tag> WORD = Set.of(Tag.STR, Tag.INT, Tag.FLOAT);
@@ -39,8 +43,16 @@ record ScalarType<T>(String name, String example, Set<Tag> accepted, Function<St
 
     private String advice(YamlValue value) {
         return value.scalar(ANY)
-                .filter(text -> accepted.contains(Tag.STR))
+                .filter(text -> accepted.contains(Tag.STR) && isUnderstood(text))
                 .map(text -> "put it in quotes if it is meant as text: \"" + text + "\"")
                 .orElse("write " + name + ", for example " + example);
+    }
+
+    private boolean isUnderstood(String text) {
+        try {
+            return parse.apply(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

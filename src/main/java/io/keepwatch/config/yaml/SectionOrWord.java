@@ -1,5 +1,6 @@
 package io.keepwatch.config.yaml;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A map, or one word that stands for a fixed value. */
@@ -31,5 +32,10 @@ record SectionOrWord<T>(Section<T> map, String word, T meaning) implements Value
     @Override
     public Optional<Section<?>> section() {
         return map.section();
+    }
+
+    @Override
+    public Shape shape() {
+        return new Shape.Either(List.of(map.shape(), new Shape.Words(List.of(word))));
     }
 }

@@ -17,4 +17,9 @@ public interface ValueType<T> {
     default Optional<Section<?>> section() {
         return Optional.empty();
     }
+
+    /** What a value looks like, for the JSON Schema that editors use. */
+    default Shape shape() {
+        return Shape.Anything.VALUE;
+    }
 }

@@ -44,7 +44,11 @@ public final class Values {
     /** A duration of at least this. */
     public static ValueType<Duration> duration(String example, Duration min) {
         return new ScalarType<>(
-                "a duration", example, ScalarType.WORD, text -> atLeast(min, DurationText.parse(text), text));
+                "a duration",
+                example,
+                ScalarType.WORD,
+                new Shape.Text("([0-9]+(ms|s|m|h|d|w))+"),
+                text -> atLeast(min, DurationText.parse(text), text));
     }
 
     public static ValueType<Boolean> bool() {
@@ -54,7 +58,7 @@ public final class Values {
     /** A whole number; both ends are allowed. */
     public static ValueType<Integer> integer(int min, int max) {
         String name = "a whole number from " + min + " to " + max;
-        return new ScalarType<>(name, String.valueOf(min), ScalarType.NUMBER, text -> {
+        return new ScalarType<>(name, String.valueOf(min), ScalarType.NUMBER, new Shape.Whole(min, max), text -> {
             try {
                 int number = Integer.parseInt(text);
                 if (number >= min && number <= max) {
@@ -93,7 +97,7 @@ public final class Values {
                 ? words.get(0)
                 : words.stream().limit(words.size() - 1L).collect(Collectors.joining(", ")) + " or "
                         + words.get(words.size() - 1);
-        return new ScalarType<>(all, words.get(0), ScalarType.ANY, text -> {
+        return new ScalarType<>(all, words.get(0), ScalarType.ANY, new Shape.Words(words), text -> {
             if (!words.contains(text)) {
                 String nearest = NearestName.of(text, words)
                         .map(word -> "; did you mean " + word + "?")
@@ -124,6 +128,21 @@ public final class Values {
     /** A value that remembers where it was read, for checks that compare several. */
     public static <T> ValueType<Located<T>> located(ValueType<T> type) {
         return new Located.Type<>(type);
+    }
+
+    /** One value, or a list of them. */
+    public static <T> ValueType<List<T>> oneOrMore(ValueType<T> item) {
+        return new OneOrMore<>(item);
+    }
+
+    /** A map whose keys the user chooses; in the order of the file. */
+    public static <T> ValueType<List<Named<T>>> named(ValueType<T> value) {
+        return new Named.Type<>(value);
+    }
+
+    /** The value as it stands, for a reader that looks at it later. */
+    public static ValueType<YamlValue> asWritten(String name, String example, Shape shape) {
+        return new AsWritten(name, example, shape);
     }
 
     private static <T extends Comparable<T>> T atLeast(T min, T value, String text) {

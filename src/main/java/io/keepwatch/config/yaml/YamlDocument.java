@@ -29,6 +29,7 @@ public final class YamlDocument {
 
     /** Empty when the text is no YAML that we accept; the problems say why. A text of comments alone is an empty map. */
     public static Optional<YamlDocument> parse(String text, Problems problems) {
+        problems.concern(text);
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(true)
                 .setAllowDuplicateKeys(true)

@@ -1,5 +1,6 @@
 package io.keepwatch.config.yaml;
 
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -44,7 +45,16 @@ final class YamlGuard {
         } catch (MarkedYamlEngineException e) {
             // The library throws the position away when it is unknown, and then the last event is the nearest one.
             Position at = e.getProblemMark().isPresent() ? Position.of(e.getProblemMark()) : last;
-            problems.error(at, "", "this is not YAML: " + sentence(e), advice(e.getProblem()));
+            Optional<Position> template = bareTemplate(text, at);
+            if (template.isPresent()) {
+                problems.error(
+                        template.get(),
+                        "",
+                        "${ begins a map where it stands without quotes within brackets or braces",
+                        "put the text in quotes, for example \"${event.subject}\"");
+            } else {
+                problems.error(at, "", "this is not YAML: " + sentence(e), advice(e.getProblem()));
+            }
         } catch (ReaderException e) {
             problems.error(
                     Position.after(text, e.getPosition()),
@@ -85,6 +95,22 @@ final class YamlGuard {
         if (!tag.isEmpty() && !STANDARD_TAGS.contains(tag.replace("tag:yaml.org,2002:", ""))) {
             problems.error(last, "", "the tag \"" + tag + "\" is not known", "remove it");
         }
+    }
+
+    /** A template without quotes at the place of a problem or before it in its line. */
+    private static Optional<Position> bareTemplate(String text, Position problem) {
+        String line = text.lines().skip(problem.line() - 1L).findFirst().orElse("");
+        boolean quoted = false;
+        char quote = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            quoted = quoted ? c != quote : c == '"' || c == '\'';
+            quote = quoted && quote == 0 ? c : quoted ? quote : 0;
+            if (!quoted && line.startsWith("${", i)) {
+                return Optional.of(new Position(problem.line(), line.codePointCount(0, i) + 1));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String tag(NodeEvent node) {

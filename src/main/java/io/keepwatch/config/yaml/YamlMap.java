@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -16,12 +17,14 @@ public final class YamlMap {
     private final Section<?> section;
     private final Problems problems;
     private final Map<String, YamlValue> values = new LinkedHashMap<>();
+    private final Map<String, Position> keyPositions = new LinkedHashMap<>();
 
     YamlMap(YamlValue self, List<NodeTuple> tuples, Section<?> section, Problems problems) {
         this.self = self;
         this.section = section;
         this.problems = problems;
         tuples.forEach(this::add);
+        section.oneOf().forEach(this::requireOne);
         for (Key<?> key : section.keys()) {
             if (key.presence() == Key.Presence.REQUIRED && !values.containsKey(key.name())) {
                 self.error(
@@ -50,6 +53,41 @@ public final class YamlMap {
         values.getOrDefault(key.name(), self).error(problem, advice);
     }
 
+    /** This map as a value, for a problem of the map as a whole. */
+    public YamlValue self() {
+        return self;
+    }
+
+    /** The value of a key as it stands. */
+    public Optional<YamlValue> value(Key<?> key) {
+        return Optional.ofNullable(values.get(key.name()));
+    }
+
+    private void requireOne(Set<String> names) {
+        List<String> present = values.keySet().stream().filter(names::contains).toList();
+        String all = String.join(", ", names.stream().sorted().toList());
+        if (present.isEmpty()) {
+            self.error("one of these keys is missing: " + all, "add the one that you mean");
+        }
+        present.stream()
+                .skip(1)
+                .forEach(name -> problems.error(
+                        keyPositions.getOrDefault(name, Position.START),
+                        YamlValue.join(self.keyPath(), name),
+                        "\"" + name + "\" and \"" + present.get(0) + "\" cannot stand together",
+                        "keep one of them"));
+    }
+
+    /** Reports an error at a key itself, or at this map when the key is absent. */
+    public void errorAtKey(Key<?> key, String problem, String advice) {
+        Position at = keyPositions.get(key.name());
+        if (at == null) {
+            self.error(problem, advice);
+        } else {
+            problems.error(at, YamlValue.join(self.keyPath(), key.name()), problem, advice);
+        }
+    }
+
     /** The way to this map, for example {@code roots[1]}. */
     public String keyPath() {
         return self.keyPath();
@@ -76,6 +114,7 @@ public final class YamlMap {
         } else if (section.keys().stream().noneMatch(key -> key.name().equals(name))) {
             problems.error(at, path, "the key \"" + name + "\" is not known", nearest(name));
         } else {
+            keyPositions.put(name, at);
             values.put(name, new YamlValue(tuple.getValueNode(), path, problems));
         }
     }

@@ -1,0 +1,83 @@
+package io.keepwatch.cli;
+
+import io.keepwatch.workflow.load.Known;
+import io.keepwatch.workflow.load.LoadedRules;
+import io.keepwatch.workflow.load.RuleLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What the commands on rules share: where the rules are. */
+@Command(
+        name = "rules",
+        header = "Check, test and draw rules.",
+        description =
+                "Rules say what to do when something happens; docs/rules.md tells how to write them. Without a PATH, the"
+                        + " folder workflows beside the configuration is meant.",
+        subcommands = {
+            RulesCheckCommand.class,
+            RulesTestCommand.class,
+            RulesGraphCommand.class,
+            RulesSchemaCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  keepwatch rules check",
+            "  keepwatch rules test workflows/backup.yml",
+            "  keepwatch rules schema > rules.schema.json"
+        })
+final class RulesCommand implements Runnable {
+    @ParentCommand
+    private KeepwatchCommand keepwatch;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new MissingCommandException(spec.commandLine());
+    }
+
+    /** The rule files of these files and folders. Throws CommandFailure where there are none. */
+    List<Path> files(List<Path> places) throws IOException {
+        List<Path> chosen = places.isEmpty() ? List.of(folder()) : places;
+        List<Path> files = new ArrayList<>();
+        for (Path place : chosen) {
+            if (!Files.exists(place)) {
+                throw new CommandFailure(
+                        ExitCode.CONFIGURATION, place + " does not exist; name a file or a folder of rules");
+            }
+            files.addAll(RuleLoader.files(place));
+        }
+        if (files.isEmpty()) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, "there is no file with .yml or .yaml in " + chosen);
+        }
+        return files;
+    }
+
+    LoadedRules load(List<Path> places) throws IOException {
+        return new RuleLoader(Known.NOTHING).load(files(places));
+    }
+
+    /** Rules without a mistake. Throws CommandFailure that shows them otherwise. */
+    LoadedRules loadGood(List<Path> places) throws IOException {
+        LoadedRules loaded = load(places);
+        if (loaded.rules().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.CONFIGURATION,
+                    "the rules have mistakes\n" + loaded.report().stripTrailing());
+        }
+        return loaded;
+    }
+
+    private Path folder() {
+        return keepwatch.configFile().toAbsolutePath().resolveSibling("workflows");
+    }
+}

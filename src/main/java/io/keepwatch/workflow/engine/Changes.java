@@ -1,0 +1,26 @@
+package io.keepwatch.workflow.engine;
+
+import io.keepwatch.workflow.type.RuleEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the engine decided. Whoever drives it first makes durable the states, runs and times, all in one transaction, and
+ * only then does the tasks and tells the events.
+ *
+ * @param states what triggers remember, by rule and key
+ * @param runs as they are now
+ * @param lastTimes of steps with {@code once_within}
+ * @param stopped runs whose tasks must end
+ */
+public record Changes(
+        Map<StateKey, KeyState> states,
+        List<Run> runs,
+        Map<String, Instant> lastTimes,
+        List<Task> tasks,
+        List<String> stopped,
+        List<RuleEvent> events) {
+    /** One trigger and one key. */
+    public record StateKey(String rule, String key) {}
+}

@@ -1,0 +1,291 @@
+package io.keepwatch.workflow.engine;
+
+import io.keepwatch.workflow.engine.Changes.StateKey;
+import io.keepwatch.workflow.engine.StepState.Status;
+import io.keepwatch.workflow.expr.Lookup;
+import io.keepwatch.workflow.rule.Rule;
+import io.keepwatch.workflow.rule.RuleSet;
+import io.keepwatch.workflow.rule.Step;
+import io.keepwatch.workflow.rule.Verb;
+import io.keepwatch.workflow.type.RuleEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rules at work: events, time, results and answers go in, {@link Changes} come out. It never does anything by itself and
+ * never looks at a clock. For one thread.
+ */
+public final class Engine {
+    private static final int MAX_HOPS = 8;
+
+    private final RuleSet rules;
+    private final Ports ports;
+    private final RuleBook book;
+    private final States states = new States();
+    private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final Map<String, Rule> revisions = new HashMap<>();
+    private final Map<String, Instant> wakes = new HashMap<>();
+    private final RunQueue queue = new RunQueue();
+    private final Breaker breaker = new Breaker();
+    private final SelfChanges selfChanges = new SelfChanges();
+    private final Quiet quiet;
+    private final Lookup lookup;
+
+    private final Map<String, Run> changedRuns = new LinkedHashMap<>();
+    private final List<Task> tasks = new ArrayList<>();
+    private final List<String> stopped = new ArrayList<>();
+    private final List<RuleEvent> events = new ArrayList<>();
+
+    public Engine(RuleSet rules, Ports ports, Memory memory, Instant now) {
+        this.rules = rules;
+        this.ports = ports;
+        this.lookup = states.lookup(ports);
+        this.book = new RuleBook(rules, lookup, memory.states(), now);
+        this.quiet = new Quiet(rules, book::isFiring, memory.lastTimes(), memory.silences());
+        memory.open().forEach(run -> resume(run, now));
+    }
+
+    /** An event came. It is judged by every rule that its type concerns. */
+    public void accept(RuleEvent event, Instant now) {
+        if (event.hops() > MAX_HOPS) {
+            return;
+        }
+        states.put(event);
+        for (RuleBook.Entry entry : book.concerned(event.type())) {
+            selfChanges
+                    .foreign(entry.rule().name(), event, now)
+                    .ifPresent(foreign ->
+                            entry.machine().take(foreign, now).forEach(firing -> start(entry.rule(), firing, now)));
+            book.judged(entry)
+                    .ifPresent(
+                            problem -> events.add(own("rule.failing", entry.rule(), now, Map.of("problem", problem))));
+        }
+    }
+
+    /** Time went by. */
+    public void tick(Instant now) {
+        for (RuleBook.Entry entry : book.all()) {
+            entry.machine().tick(now).forEach(firing -> start(entry.rule(), firing, now));
+        }
+        wakes.entrySet().stream()
+                .filter(wake -> !wake.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(run -> advance(run, now));
+    }
+
+    /** When {@link #tick} has something to do next. */
+    public Optional<Instant> next() {
+        Optional<Instant> wake = wakes.values().stream().min(Instant::compareTo);
+        Optional<Instant> due = book.next();
+        return wake.isPresent() && due.isPresent() && wake.get().isBefore(due.get()) ? wake : due.or(() -> wake);
+    }
+
+    /** A task ended. */
+    public void completed(Task task, Outcome outcome, Instant now) {
+        selfChanges.ended(task, now);
+        Run run = runs.get(task.run().id());
+        if (run == null) {
+            return;
+        }
+        boolean again = !outcome.ok() && task.attempt() < task.step().retry().attempts();
+        StepState state = again
+                ? new StepState(
+                        Status.RETRYING,
+                        task.attempt(),
+                        Optional.of(now.plus(task.step().retry().delayAfter(task.attempt(), ports.chance()))),
+                        outcome.fields())
+                : StepState.ended(
+                        outcome.ok() ? Status.SUCCEEDED : Status.FAILED,
+                        task.attempt(),
+                        outcome.error(),
+                        outcome.fields());
+        update(run.with(task.path(), state));
+        advance(run.id(), now);
+    }
+
+    /** Somebody answered a question. Whether there was one. */
+    public boolean answer(String runId, String stepId, boolean approved, String by, Instant now) {
+        Run run = runs.get(runId);
+        if (run == null) {
+            return false;
+        }
+        Optional<String> path = waitingFor(run, stepId);
+        path.ifPresent(found -> {
+            StepState before = run.steps().getOrDefault(found, StepState.running(1));
+            update(run.with(found, Walk.answered(before, approved, by)));
+            advance(runId, now);
+        });
+        return path.isPresent();
+    }
+
+    public void silence(Silence silence) {
+        quiet.add(silence);
+    }
+
+    /** Runs that did not end, in the order they were accepted. */
+    public List<Run> open() {
+        return List.copyOf(runs.values());
+    }
+
+    /** What was decided since this was asked last. */
+    public Changes take() {
+        Map<StateKey, KeyState> changed = book.takeChanged();
+        Changes changes = new Changes(
+                changed,
+                List.copyOf(changedRuns.values()),
+                quiet.takeChanged(),
+                List.copyOf(tasks),
+                List.copyOf(stopped),
+                List.copyOf(events));
+        changedRuns.clear();
+        tasks.clear();
+        stopped.clear();
+        events.clear();
+        return changes;
+    }
+
+    private static Optional<String> waitingFor(Run run, String stepId) {
+        return run.steps().entrySet().stream()
+                .filter(step -> step.getValue().status() == Status.WAITING
+                        && (step.getKey().equals(stepId) || step.getKey().endsWith("/" + stepId))
+                        && step.getValue().result().containsKey("question"))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private void start(Rule rule, Firing firing, Instant now) {
+        List<Step> steps = firing.resolve() ? rule.onResolve() : rule.steps();
+        if (steps.isEmpty() || ports.isKnown(rule.name(), firing.event(), firing.key(), firing.resolve())) {
+            return;
+        }
+        String lane = rule.name() + "\n" + firing.key();
+        Breaker.Verdict verdict = breaker.ask(lane, rule.maxRuns(), now);
+        if (verdict == Breaker.Verdict.TRIPPED) {
+            events.add(own("rule.tripped", rule, now, Map.of("key", firing.key(), "runs", (long)
+                    rule.maxRuns().runs())));
+        }
+        if (verdict != Breaker.Verdict.ALLOWED) {
+            return;
+        }
+        Run run = new Run(
+                ports.newId(now),
+                rule.name(),
+                firing.key(),
+                firing.event(),
+                firing.previous(),
+                firing.resolve(),
+                now,
+                rule.mode() == Rule.Mode.SHADOW ? Run.Status.SHADOW : Run.Status.QUEUED,
+                Map.of(),
+                "");
+        update(run);
+        if (!run.status().isEnd()) {
+            revisions.put(run.id(), rule);
+            offer(run, lane, rule, now);
+        }
+    }
+
+    private void offer(Run run, String lane, Rule rule, Instant now) {
+        RunQueue.Decision decision = queue.offer(run.id(), lane, rule.concurrency());
+        decision.dropped().forEach(dropped -> end(dropped, Run.Status.CANCELLED, "a newer run took its place", now));
+        if (decision.refused()) {
+            end(run.id(), Run.Status.CANCELLED, "another run is under way", now);
+        }
+        decision.stopped().forEach(other -> {
+            stopped.add(other);
+            end(other, Run.Status.CANCELLED, "a newer run took its place", now);
+        });
+        decision.started().ifPresent(id -> advance(id, now));
+    }
+
+    private void resume(Run run, Instant now) {
+        Optional<Rule> rule = rules.rule(run.rule());
+        runs.put(run.id(), run);
+        if (rule.isEmpty()) {
+            end(run.id(), Run.Status.CANCELLED, "its rule is not there any more", now);
+            return;
+        }
+        revisions.put(run.id(), rule.get());
+        String lane = run.rule() + "\n" + run.key();
+        if (run.status() == Run.Status.QUEUED) {
+            offer(run, lane, rule.get(), now);
+            return;
+        }
+        queue.resume(run.id(), lane, rule.get().concurrency());
+        update(Resumption.of(run, rule.get(), rules, now));
+        advance(run.id(), now);
+    }
+
+    private void advance(String id, Instant now) {
+        wakes.remove(id);
+        Run run = runs.get(id);
+        Rule rule = revisions.get(id);
+        if (run == null || rule == null) {
+            return;
+        }
+        Walk.Position position = Walk.of(run.in(Run.Status.RUNNING, ""), rule, rules::rule, lookup, quiet, now);
+        update(position.run());
+        position.tasks().forEach(task -> {
+            tasks.add(task);
+            selfChanges.began(task, now);
+        });
+        position.wake().ifPresent(time -> wakes.put(id, time));
+        if (position.run().status().isEnd()) {
+            end(id, position.run().status(), position.run().problem(), now);
+        }
+    }
+
+    private void end(String id, Run.Status status, String problem, Instant now) {
+        Run run = runs.remove(id);
+        Rule rule = revisions.remove(id);
+        wakes.remove(id);
+        if (run == null) {
+            return;
+        }
+        changedRuns.put(id, run.in(status, problem));
+        if (rule != null) {
+            Map<String, Object> data =
+                    Map.of("run", id, "status", status.name().toLowerCase(java.util.Locale.ROOT), "problem", problem);
+            events.add(caused(run, own("run.finished", rule, now, data)));
+        }
+        queue.finish(id).forEach(next -> advance(next, now));
+    }
+
+    private void update(Run run) {
+        changedRuns.put(run.id(), run);
+        if (!run.status().isEnd()) {
+            runs.put(run.id(), run);
+        }
+    }
+
+    private RuleEvent own(String type, Rule rule, Instant now, Map<String, Object> data) {
+        return RuleEvent.of(ports.newId(now), "/rules", type, rule.name(), now, data);
+    }
+
+    /** The event that a step publishes; a chain of such events is bounded by its hops. */
+    public RuleEvent emitted(Task task, Verb.Emit emit, Map<String, Object> data, Instant now) {
+        RuleEvent cause = task.run().event();
+        return caused(
+                task.run(), RuleEvent.of(task.idempotencyKey(), "/rules", emit.type(), cause.subject(), now, data));
+    }
+
+    private static RuleEvent caused(Run run, RuleEvent event) {
+        RuleEvent cause = run.event();
+        return new RuleEvent(
+                event.id(),
+                event.source(),
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.data(),
+                cause.correlation(),
+                cause.id(),
+                cause.hops() + 1);
+    }
+}

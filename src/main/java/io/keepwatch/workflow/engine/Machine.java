@@ -1,0 +1,332 @@
+package io.keepwatch.workflow.engine;
+
+import io.keepwatch.workflow.expr.Expression;
+import io.keepwatch.workflow.expr.ExpressionException;
+import io.keepwatch.workflow.expr.Lookup;
+import io.keepwatch.workflow.expr.Values;
+import io.keepwatch.workflow.expr.Variables;
+import io.keepwatch.workflow.rule.Rule;
+import io.keepwatch.workflow.rule.Trigger;
+import io.keepwatch.workflow.type.RuleEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The trigger of one rule at work: events and time go in, reasons to run come out. For one thread. */
+final class Machine {
+    /** A rule remembers at most so many keys; of more, those that rest are forgotten. */
+    private static final int MAX_KEYS = 10_000;
+
+    private static final Duration OUTAGE_TOLERANCE = Duration.ofHours(1);
+
+    private final Rule rule;
+    private final Trigger trigger;
+    private final Lookup lookup;
+    private final Map<String, KeyState> states = new LinkedHashMap<>();
+    private final Set<String> changed = new HashSet<>();
+    private final List<Firing> firings = new ArrayList<>();
+    private final List<Correlation> correlation;
+    private Optional<String> problem = Optional.empty();
+
+    Machine(Rule rule, Trigger trigger, Lookup lookup, Map<String, KeyState> remembered) {
+        this.rule = rule;
+        this.trigger = trigger;
+        this.lookup = lookup;
+        this.states.putAll(remembered);
+        this.correlation =
+                trigger.source() instanceof Trigger.OnSeveral several ? List.of(new Correlation(several)) : List.of();
+    }
+
+    Trigger trigger() {
+        return trigger;
+    }
+
+    /** Sets the clock of triggers that wait for time alone; call it once before anything else. */
+    void begin(Instant now) {
+        if (trigger.source() instanceof Trigger.OnAbsent absent && states.isEmpty()) {
+            change("", KeyState.begin(now).dueAt(Optional.of(now.plus(absent.within()))));
+        } else if (trigger.source() instanceof Trigger.OnEvery every) {
+            Optional<Instant> kept = Optional.ofNullable(states.get("")).flatMap(KeyState::due);
+            change("", KeyState.begin(now).dueAt(kept.or(() -> Optional.of(now.plus(every.every())))));
+        } else if (trigger.source() instanceof Trigger.OnCron cron) {
+            Optional<Instant> kept = Optional.ofNullable(states.get("")).flatMap(KeyState::due);
+            boolean skip = cron.missed() == Trigger.Missed.SKIP
+                    && kept.filter(due -> due.isBefore(now)).isPresent();
+            change(
+                    "",
+                    KeyState.begin(now)
+                            .dueAt(
+                                    skip
+                                            ? cron.cron().next(now)
+                                            : kept.or(() -> cron.cron().next(now))));
+        }
+    }
+
+    /** Takes an event of one of the trigger's types. */
+    List<Firing> take(RuleEvent event, Instant now) {
+        firings.clear();
+        problem = Optional.empty();
+        try {
+            if (trigger.source() instanceof Trigger.OnSeveral several) {
+                correlation.get(0).part(event, this::holds).ifPresent(part -> several(several, part, event, now));
+            } else if (trigger.source() instanceof Trigger.OnFile files) {
+                FilePaths.matching(files.patterns(), event).ifPresent(matching -> single(matching, now));
+            } else {
+                single(event, now);
+            }
+        } catch (Unevaluable e) {
+            problem = Optional.of(String.valueOf(e.getMessage()));
+        }
+        return List.copyOf(firings);
+    }
+
+    /** Why the last event could not be judged; it did not match then. */
+    Optional<String> problem() {
+        return problem;
+    }
+
+    /** Does what is due by now. */
+    List<Firing> tick(Instant now) {
+        firings.clear();
+        for (Map.Entry<String, KeyState> entry : List.copyOf(states.entrySet())) {
+            if (entry.getValue().due().filter(due -> !due.isAfter(now)).isPresent()) {
+                due(entry.getKey(), entry.getValue(), now);
+            }
+        }
+        return List.copyOf(firings);
+    }
+
+    Optional<Instant> next() {
+        return states.values().stream().flatMap(state -> state.due().stream()).min(Instant::compareTo);
+    }
+
+    boolean isFiring() {
+        return states.values().stream()
+                .anyMatch(state -> state.phase() == KeyState.Phase.FIRING || state.phase() == KeyState.Phase.ENDING);
+    }
+
+    /** The states that changed since this was asked last, except for those that only saw another event. */
+    Map<String, KeyState> takeChanged() {
+        Map<String, KeyState> result = new HashMap<>();
+        changed.forEach(key -> Optional.ofNullable(states.get(key)).ifPresent(state -> result.put(key, state)));
+        changed.clear();
+        return result;
+    }
+
+    private void single(RuleEvent event, Instant now) {
+        boolean byRule = trigger.source() instanceof Trigger.OnFile
+                || trigger.source() instanceof Trigger.OnWebhook
+                || trigger.source() instanceof Trigger.OnAbsent;
+        String key = key(event, byRule ? "" : event.subject());
+        KeyState before = state(key, now);
+        boolean matches = holds(trigger.when(), event, before.last());
+        if (trigger.source() instanceof Trigger.OnState) {
+            level(key, before, matches, event, now);
+        } else if (trigger.source() instanceof Trigger.OnAbsent absent) {
+            if (matches) {
+                change(key, KeyState.begin(now).lastly(event).dueAt(Optional.of(now.plus(absent.within()))));
+            }
+        } else if (matches) {
+            debounce(key, before.lastly(event), event, before.last(), now);
+        } else {
+            states.put(key, before.lastly(event));
+        }
+    }
+
+    private void several(Trigger.OnSeveral several, int part, RuleEvent event, Instant now) {
+        String key = key(event, "");
+        KeyState before = state(key, now);
+        if (!several.all()) {
+            debounce(key, before, event, Optional.empty(), now);
+            return;
+        }
+        Map<Integer, RuleEvent> parts = new HashMap<>(before.parts());
+        parts.values().removeIf(old -> old.time().plus(several.within()).isBefore(event.time()));
+        parts.put(part, event);
+        if (parts.size() < several.parts().size()) {
+            change(key, before.with(parts));
+        } else {
+            throttle(key, before.with(Map.of()), Correlation.merged(parts, event), Optional.empty(), now);
+        }
+    }
+
+    private void level(String key, KeyState before, boolean matches, RuleEvent event, Instant now) {
+        KeyState seen = before.lastly(event);
+        switch (before.phase()) {
+            case INACTIVE, PENDING -> {
+                boolean gap = before.last()
+                        .filter(last -> last.time().plus(OUTAGE_TOLERANCE).isBefore(event.time()))
+                        .isPresent();
+                Instant since = before.phase() == KeyState.Phase.PENDING && !gap ? before.since() : now;
+                if (!matches) {
+                    moved(key, before, seen.in(KeyState.Phase.INACTIVE, now));
+                } else if (!since.plus(trigger.hold()).isAfter(now)) {
+                    throttle(key, seen.in(KeyState.Phase.FIRING, now), event, before.last(), now);
+                } else {
+                    moved(key, before, seen.in(KeyState.Phase.PENDING, since));
+                }
+            }
+            case FIRING, ENDING -> {
+                boolean over = trigger.clear().isPresent() ? holds(trigger.clear(), event, before.last()) : !matches;
+                if (!over) {
+                    Instant since = before.phase() == KeyState.Phase.FIRING ? before.since() : now;
+                    moved(key, before, seen.dueAt(Optional.empty()).in(KeyState.Phase.FIRING, since));
+                } else if (before.phase() == KeyState.Phase.FIRING
+                        && trigger.keepFiring().compareTo(Duration.ZERO) > 0) {
+                    change(
+                            key,
+                            seen.dueAt(Optional.of(now.plus(trigger.keepFiring())))
+                                    .in(KeyState.Phase.ENDING, now));
+                } else if (before.phase() == KeyState.Phase.FIRING) {
+                    resolve(key, seen, event, before.last(), now);
+                } else {
+                    moved(key, before, seen);
+                }
+            }
+        }
+    }
+
+    private void resolve(String key, KeyState state, RuleEvent event, Optional<RuleEvent> previous, Instant now) {
+        change(key, state.dueAt(Optional.empty()).in(KeyState.Phase.INACTIVE, now));
+        firings.add(new Firing(key, event, previous, true));
+    }
+
+    private void debounce(String key, KeyState state, RuleEvent event, Optional<RuleEvent> previous, Instant now) {
+        if (trigger.debounce().isPresent()) {
+            RuleEvent joined =
+                    state.waiting().map(old -> FilePaths.joined(old, event)).orElse(event);
+            change(
+                    key,
+                    state.holding(
+                            Optional.of(joined),
+                            Optional.of(now.plus(trigger.debounce().get()))));
+        } else {
+            throttle(key, state, event, previous, now);
+        }
+    }
+
+    private void throttle(String key, KeyState state, RuleEvent event, Optional<RuleEvent> previous, Instant now) {
+        if (trigger.throttle().isEmpty()) {
+            fire(key, state, event, previous);
+        } else if (trigger.throttle().get().after()) {
+            Instant due = state.due().orElse(now.plus(trigger.throttle().get().within()));
+            change(key, state.holding(Optional.of(event), Optional.of(due)));
+        } else if (state.quietUntil().filter(now::isBefore).isPresent()) {
+            change(key, state);
+        } else {
+            fire(key, state.quiet(now.plus(trigger.throttle().get().within())), event, previous);
+        }
+    }
+
+    private void fire(String key, KeyState state, RuleEvent event, Optional<RuleEvent> previous) {
+        change(key, state);
+        firings.add(new Firing(key, event, previous, false));
+    }
+
+    private void due(String key, KeyState state, Instant now) {
+        KeyState rest = state.holding(Optional.empty(), Optional.empty());
+        if (state.phase() == KeyState.Phase.ENDING) {
+            state.last().ifPresent(event -> resolve(key, rest, event, Optional.empty(), now));
+        } else if (trigger.source() instanceof Trigger.OnAbsent absent) {
+            RuleEvent event = Scheduled.absence(rule.name(), key, absent, state, now);
+            fire(
+                    key,
+                    rest.in(KeyState.Phase.FIRING, now),
+                    event,
+                    Optional.of(state.last().orElse(Scheduled.never(absent, state))));
+        } else if (trigger.source() instanceof Trigger.OnCron || trigger.source() instanceof Trigger.OnEvery) {
+            schedule(rest, state.due().orElse(now), now);
+        } else if (state.waiting().isPresent()) {
+            boolean debounced = trigger.debounce().isPresent()
+                    && trigger.throttle().filter(t -> t.after()).isEmpty();
+            if (debounced && trigger.throttle().isPresent()) {
+                throttle(key, rest, state.waiting().get(), Optional.empty(), now);
+            } else {
+                fire(key, rest, state.waiting().get(), Optional.empty());
+            }
+        } else {
+            change(key, rest);
+        }
+    }
+
+    private void schedule(KeyState rest, Instant due, Instant now) {
+        List<Instant> times = Scheduled.times(trigger.source(), due, now);
+        change("", rest.dueAt(Scheduled.after(trigger.source(), now)));
+        boolean all = trigger.source() instanceof Trigger.OnCron cron && cron.missed() == Trigger.Missed.ALL;
+        List<Instant> run = all ? times : times.subList(times.size() - 1, times.size());
+        run.forEach(time -> firings.add(new Firing(
+                "", Scheduled.event(rule.name(), time, all ? 0 : times.size() - 1L), Optional.empty(), false)));
+    }
+
+    private KeyState state(String key, Instant now) {
+        KeyState known = states.get(key);
+        if (known == null && states.size() >= MAX_KEYS) {
+            states.values()
+                    .removeIf(state -> state.phase() == KeyState.Phase.INACTIVE
+                            && state.due().isEmpty());
+        }
+        return known == null ? KeyState.begin(now) : known;
+    }
+
+    private void moved(String key, KeyState before, KeyState after) {
+        states.put(key, after);
+        if (before.phase() != after.phase()) {
+            changed.add(key);
+        }
+    }
+
+    private void change(String key, KeyState state) {
+        states.put(key, state);
+        changed.add(key);
+    }
+
+    private String key(RuleEvent event, String otherwise) {
+        Optional<Expression> by =
+                trigger.throttle().flatMap(throttle -> throttle.by()).or(trigger::by);
+        if (by.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return String.valueOf(by.get().evaluate(values(event, Optional.empty())));
+        } catch (ExpressionException e) {
+            throw new Unevaluable(e);
+        }
+    }
+
+    private boolean holds(Optional<Expression> condition, RuleEvent event, Optional<RuleEvent> previous) {
+        try {
+            return condition.isEmpty() || condition.get().isTrue(values(event, previous));
+        } catch (ExpressionException e) {
+            throw new Unevaluable(e);
+        }
+    }
+
+    private boolean holds(Optional<Expression> condition, RuleEvent event) {
+        return holds(condition, event, Optional.empty());
+    }
+
+    private Values values(RuleEvent event, Optional<RuleEvent> previous) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("event", event.view());
+        previous.ifPresent(before -> variables.put("previous", before.view()));
+        variables.put(Variables.HAS_PREVIOUS, previous.isPresent());
+        variables.put(Variables.SUCCESS, true);
+        return new Values(variables, lookup);
+    }
+
+    /** Carries an error of an expression past code that cannot declare it. */
+    private static final class Unevaluable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unevaluable(ExpressionException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

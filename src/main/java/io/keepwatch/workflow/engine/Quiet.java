@@ -1,0 +1,76 @@
+package io.keepwatch.workflow.engine;
+
+import io.keepwatch.workflow.rule.RuleSet;
+import io.keepwatch.workflow.rule.Step;
+import io.keepwatch.workflow.rule.Verb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Keeps steps back: those of silenced and inhibited rules that would tell somebody, and those that ran lately. */
+final class Quiet implements Gate {
+    private static final Duration KEPT = Duration.ofDays(400);
+
+    private final RuleSet rules;
+    private final Predicate<String> isFiring;
+    private final List<Silence> silences = new ArrayList<>();
+    private final Map<String, Instant> lastTimes = new HashMap<>();
+    private final Map<String, Instant> changed = new HashMap<>();
+
+    /** @param isFiring whether a rule fires now */
+    Quiet(RuleSet rules, Predicate<String> isFiring, Map<String, Instant> lastTimes, List<Silence> silences) {
+        this.rules = rules;
+        this.isFiring = isFiring;
+        this.lastTimes.putAll(lastTimes);
+        this.silences.addAll(silences);
+    }
+
+    void add(Silence silence) {
+        silences.removeIf(old -> old.id().equals(silence.id()));
+        silences.add(silence);
+    }
+
+    /** The times of {@code once_within} that changed since this was asked last. */
+    Map<String, Instant> takeChanged() {
+        Map<String, Instant> result = Map.copyOf(changed);
+        changed.clear();
+        return result;
+    }
+
+    @Override
+    public Optional<String> refusal(Run run, Step step, Instant now) {
+        boolean tells = step.verb() instanceof Verb.Notify || step.verb() instanceof Verb.Webhook;
+        Optional<String> silenced = tells ? silenced(run, now) : Optional.empty();
+        if (silenced.isPresent() || step.onceWithin().isEmpty()) {
+            return silenced;
+        }
+        String key = run.rule() + "/" + step.id() + "/" + run.event().subject();
+        Instant last = lastTimes.getOrDefault(key, Instant.EPOCH);
+        if (last.plus(step.onceWithin().get()).isAfter(now)) {
+            return Optional.of("it ran at " + last);
+        }
+        lastTimes.values().removeIf(time -> time.plus(KEPT).isBefore(now));
+        lastTimes.put(key, now);
+        changed.put(key, now);
+        return Optional.empty();
+    }
+
+    private Optional<String> silenced(Run run, Instant now) {
+        silences.removeIf(silence -> !silence.until().isAfter(now));
+        if (silences.stream().anyMatch(one -> one.covers(run.rule(), run.event().subject(), now))) {
+            return Optional.of("silenced");
+        }
+        if (rules.maintenance().stream().anyMatch(window -> window.covers(run.rule(), now))) {
+            return Optional.of("maintenance");
+        }
+        return rules.rules().stream()
+                .filter(rule -> rule.inhibits().contains(run.rule()) && isFiring.test(rule.name()))
+                .findFirst()
+                .map(rule -> "inhibited by " + rule.name());
+    }
+}

@@ -1,0 +1,55 @@
+package io.keepwatch.workflow.engine;
+
+import io.keepwatch.workflow.rule.Step;
+import io.keepwatch.workflow.rule.Verb;
+import io.keepwatch.workflow.type.RuleEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Knows which changes of files come from a rule's own steps, so that a rule does not start itself. */
+final class SelfChanges {
+    /** Notifications come a little later than the change. */
+    private static final Duration ECHO = Duration.ofSeconds(15);
+
+    private final Map<String, List<Written>> byRule = new HashMap<>();
+
+    private record Written(String task, List<String> patterns, Instant until) {}
+
+    void began(Task task, Instant now) {
+        List<String> patterns = patterns(task.step());
+        if (!patterns.isEmpty()) {
+            List<Written> all = byRule.computeIfAbsent(task.run().rule(), rule -> new ArrayList<>());
+            all.removeIf(old -> old.until().isBefore(now));
+            all.add(new Written(task.idempotencyKey(), patterns, Instant.MAX));
+        }
+    }
+
+    void ended(Task task, Instant now) {
+        byRule.getOrDefault(task.run().rule(), new ArrayList<>())
+                .replaceAll(written -> written.task().equals(task.idempotencyKey())
+                        ? new Written(written.task(), written.patterns(), now.plus(ECHO))
+                        : written);
+    }
+
+    /** The event without what the rule itself changed; empty when nothing is left. */
+    Optional<RuleEvent> foreign(String rule, RuleEvent event, Instant now) {
+        List<Written> own = byRule.getOrDefault(rule, List.of());
+        if (own.isEmpty() || !event.type().equals("file.changed")) {
+            return Optional.of(event);
+        }
+        return FilePaths.keep(
+                event,
+                path -> own.stream()
+                        .noneMatch(written -> !written.until().isBefore(now)
+                                && written.patterns().stream().anyMatch(pattern -> FilePaths.matches(pattern, path))));
+    }
+
+    private static List<String> patterns(Step step) {
+        return step.verb() instanceof Verb.Run run ? run.writes() : List.of();
+    }
+}

@@ -1,0 +1,187 @@
+package io.keepwatch.workflow.load;
+
+import io.keepwatch.config.yaml.NearestName;
+import io.keepwatch.config.yaml.YamlMap;
+import io.keepwatch.config.yaml.YamlValue;
+import io.keepwatch.workflow.rule.Rule;
+import io.keepwatch.workflow.rule.Trigger;
+import io.keepwatch.workflow.rule.Verb;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Checks how rules bring each other about: rules that start each other in a circle, and rules that nothing starts. */
+final class RuleGraph {
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+    private record Node(Rule rule, YamlValue key, YamlMap map) {
+        boolean isBounded() {
+            return rule.on().flatMap(Trigger::throttle).isPresent() || map.has(RuleKeys.MAX_RUNS);
+        }
+    }
+
+    void add(Rule rule, YamlValue key, YamlMap map) {
+        nodes.put(rule.name(), new Node(rule, key, map));
+    }
+
+    void check(Map<String, Rule> rules, Set<String> names) {
+        nodes.values().forEach(node -> checkCalls(node, rules));
+        nodes.values().forEach(node -> checkInhibited(node, names));
+        reportCircles(rule -> called(rule), false, "calls");
+        reportCircles(this::startedBy, true, "starts");
+    }
+
+    private Rule rule(String name) {
+        Node node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalStateException("the rule \"" + name + "\" was not added");
+        }
+        return node.rule();
+    }
+
+    private void checkCalls(Node node, Map<String, Rule> rules) {
+        Rule rule = node.rule();
+        boolean isCalled =
+                rules.values().stream().anyMatch(other -> called(other).contains(rule.name()));
+        if (rule.on().isEmpty() && !isCalled) {
+            node.key().error("nothing starts the rule \"" + rule.name() + "\"", "add on, or call it in another rule");
+        }
+        for (String name : called(rule)) {
+            Optional<Trigger> on = Optional.ofNullable(rules.get(name)).flatMap(Rule::on);
+            Optional<String> own = rule.on().map(trigger -> trigger.type().name());
+            if (on.isPresent() && !on.map(trigger -> trigger.type().name()).equals(own)) {
+                node.key()
+                        .error(
+                                "the rule \"" + name + "\" that is called here is for events of type \""
+                                        + on.get().type().name() + "\"",
+                                "move its steps into a rule without on");
+            }
+        }
+    }
+
+    private static void checkInhibited(Node node, Set<String> names) {
+        for (String name : node.rule().inhibits()) {
+            if (!names.contains(name)) {
+                node.map().error(RuleKeys.INHIBIT, "there is no rule \"" + name + "\"", near(name, names));
+            }
+        }
+    }
+
+    private void reportCircles(Function<Rule, Collection<String>> next, boolean mayBeBounded, String word) {
+        Set<Set<String>> reported = new HashSet<>();
+        for (Node start : nodes.values()) {
+            Optional<List<String>> circle = circle(start.rule().name(), next);
+            boolean bounded = mayBeBounded
+                    && circle.orElse(List.of()).stream().map(nodes::get).anyMatch(Node::isBounded);
+            if (circle.isPresent() && !bounded && reported.add(Set.copyOf(circle.get()))) {
+                start.key().error(text(circle.get(), word), advice(mayBeBounded));
+            }
+        }
+    }
+
+    private static String advice(boolean mayBeBounded) {
+        return mayBeBounded
+                ? "break the circle, or bound it with throttle or max_runs in one of these rules"
+                : "break the circle";
+    }
+
+    private String text(List<String> circle, String word) {
+        StringBuilder text = new StringBuilder("these rules start each other without end: ");
+        for (int i = 0; i < circle.size(); i++) {
+            Rule rule = rule(circle.get(i));
+            text.append(i == 0 ? "" : ", ")
+                    .append("\"")
+                    .append(rule.name())
+                    .append("\" (")
+                    .append(rule.place())
+                    .append(") ")
+                    .append(word)
+                    .append(" \"")
+                    .append(circle.get((i + 1) % circle.size()))
+                    .append("\"");
+        }
+        return text.toString();
+    }
+
+    /** The shortest way from a rule back to itself. */
+    private Optional<List<String>> circle(String start, Function<Rule, Collection<String>> next) {
+        Map<String, String> cameFrom = new LinkedHashMap<>();
+        Deque<String> open = new ArrayDeque<>(List.of(start));
+        while (!open.isEmpty()) {
+            String at = open.removeFirst();
+            for (String name : next.apply(rule(at))) {
+                if (name.equals(start)) {
+                    return Optional.of(way(cameFrom, start, at));
+                }
+                if (nodes.containsKey(name) && !cameFrom.containsKey(name)) {
+                    cameFrom.put(name, at);
+                    open.add(name);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> way(Map<String, String> cameFrom, String start, String end) {
+        Deque<String> way = new ArrayDeque<>(List.of(end));
+        while (!way.getFirst().equals(start)) {
+            way.addFirst(cameFrom.getOrDefault(way.getFirst(), start));
+        }
+        return List.copyOf(way);
+    }
+
+    private static List<String> called(Rule rule) {
+        return rule.allSteps()
+                .map(step -> step.verb() instanceof Verb.Call call ? call.rule() : "")
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** What a program of a rule writes never starts the same rule again, so that is no circle. */
+    private List<String> startedBy(Rule rule) {
+        List<String> started = new ArrayList<>();
+        rule.allSteps()
+                .map(step -> step.verb())
+                .forEach(verb -> nodes.values().stream()
+                        .filter(node ->
+                                !(verb instanceof Verb.Run && node.rule().name().equals(rule.name())))
+                        .filter(node ->
+                                node.rule().on().filter(on -> starts(verb, on)).isPresent())
+                        .forEach(node -> started.add(node.rule().name())));
+        return started;
+    }
+
+    /** Whether doing this may bring about an event of the trigger. */
+    private static boolean starts(Verb verb, Trigger on) {
+        if (verb instanceof Verb.Emit emit) {
+            return on.types().contains(emit.type());
+        } else if (verb instanceof Verb.Backup) {
+            return on.types().contains("backup.completed") || on.types().contains("backup.failed");
+        } else if (verb instanceof Verb.Run run && on.source() instanceof Trigger.OnFile files) {
+            return run.writes().stream()
+                    .anyMatch(written -> files.patterns().stream().anyMatch(pattern -> overlap(written, pattern)));
+        }
+        return false;
+    }
+
+    /** Two patterns may meet when one's fixed beginning is within the other's. */
+    private static boolean overlap(String one, String other) {
+        String first = one.replaceFirst("[*?\\[].*", "");
+        String second = other.replaceFirst("[*?\\[].*", "");
+        return first.startsWith(second) || second.startsWith(first);
+    }
+
+    static String near(String written, Collection<String> known) {
+        return NearestName.of(written, known)
+                .map(found -> "did you mean \"" + found + "\"?")
+                .orElse("known: " + String.join(", ", known.stream().sorted().toList()));
+    }
+}

@@ -1,0 +1,65 @@
+package io.keepwatch.workflow.load;
+
+import io.keepwatch.config.yaml.Named;
+import io.keepwatch.config.yaml.NearestName;
+import io.keepwatch.config.yaml.YamlMap;
+import io.keepwatch.config.yaml.YamlValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The keys that {@code with} has for verbs that know what they take. */
+final class WithKeys {
+    private static final Map<String, List<String>> KNOWN = Map.of(
+            "notify", List.of("text", "title", "severity", "link"),
+            "backup", List.of("priority", "wait"),
+            "restore", List.of("to", "at", "overwrite"),
+            "probe", List.of("subject"));
+    private static final Map<String, Map<String, List<String>>> WORDS = Map.of(
+            "notify", Map.of("severity", List.of("info", "warning", "critical")),
+            "backup", Map.of("priority", List.of("normal", "high")));
+    private static final Map<String, Set<String>> TRUTHS =
+            Map.of("backup", Set.of("wait"), "restore", Set.of("overwrite"));
+
+    private WithKeys() {}
+
+    static void check(YamlMap map, String verb) {
+        List<Named<YamlValue>> entries =
+                map.value(StepKeys.WITH).flatMap(YamlValue::entries).orElse(List.of());
+        if (verb.equals("notify")
+                && entries.stream().noneMatch(entry -> entry.name().equals("text"))) {
+            map.error(StepKeys.WITH, "a notification needs a text", "add with: {text: \"…\"}");
+        }
+        List<String> known = KNOWN.getOrDefault(verb, List.of());
+        for (Named<YamlValue> entry : entries) {
+            if (!known.isEmpty() && !known.contains(entry.name())) {
+                entry.key()
+                        .error(
+                                "the key \"" + entry.name() + "\" is not known",
+                                NearestName.of(entry.name(), known)
+                                        .map(near -> "did you mean \"" + near + "\"?")
+                                        .orElse("known here: " + String.join(", ", known)));
+            }
+            checkValue(verb, entry);
+        }
+    }
+
+    private static void checkValue(String verb, Named<YamlValue> entry) {
+        List<String> words = WORDS.getOrDefault(verb, Map.of()).getOrDefault(entry.name(), List.of());
+        String written = entry.value().word().orElse("");
+        if (!words.isEmpty() && !words.contains(written) && !TemplateText.hasExpression(written)) {
+            String all = String.join(", ", words);
+            entry.value()
+                    .error(
+                            "\"" + written + "\" is not one of " + all,
+                            NearestName.of(written, words)
+                                    .map(near -> "did you mean \"" + near + "\"?")
+                                    .orElse("write one of " + all));
+        }
+        if (TRUTHS.getOrDefault(verb, Set.of()).contains(entry.name())
+                && !(entry.value().constant().orElse("") instanceof Boolean)) {
+            entry.value()
+                    .error("this needs true or false but holds " + entry.value().found(), "write true or false");
+        }
+    }
+}
