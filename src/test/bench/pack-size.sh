@@ -17,9 +17,11 @@ mkdir "$tree"
 
 echo "making 20,000 files of 4 KiB of text, a log of 50 MB and a file of 1 GiB"
 # Distinct pieces of what Debian documents and scripts say; the same list each time.
-find /usr/share/doc /usr/lib/python3 /usr/share/perl /usr/share/common-licenses -type f -size -2000k 2> /dev/null | LC_ALL=C sort \
-    | xargs -d '\n' file --mime-type -F '' 2> /dev/null | sed -n 's/  *text\/[a-z-]*$//p' | xargs -d '\n' cat 2> /dev/null \
-    | head -c 81920000 | split -b 4096 -a 4 -d - "$work/piece-"
+{
+    find /usr/share/doc /usr/lib/python3 /usr/share/perl /usr/share/common-licenses -type f -size -2000k | LC_ALL=C sort \
+        | xargs -d '\n' file --mime-type -F '' | sed -n 's/  *text\/[a-z-]*$//p' | xargs -d '\n' cat || true
+} 2> /dev/null | head -c 81920000 > "$work/text"
+split -b 4096 -a 5 -d "$work/text" "$work/piece-"
 mkdir "$tree/text"
 i=0
 for piece in "$work"/piece-*; do
