@@ -37,6 +37,7 @@ final class Cli {
                 new RebuildCommand(),
                 new VerifyCommand(),
                 new CostCommand(),
+                new KeyCommand(),
                 new CompletionCommand());
     }
 
