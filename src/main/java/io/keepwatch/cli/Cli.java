@@ -38,6 +38,7 @@ final class Cli {
                 new RebuildCommand(),
                 new VerifyCommand(),
                 new CostCommand(),
+                new KeyCommand(),
                 new CompletionCommand());
     }
 

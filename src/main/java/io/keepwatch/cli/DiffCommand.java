@@ -39,6 +39,9 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Mixin
+    private IdentityOption identity;
+
     @Option(
             names = "--at",
             paramLabel = "TIME",
@@ -53,7 +56,8 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
+        try (StoredBackup backup =
+                        StoredBackup.open(identity.in(keepwatch.load().config()));
                 BilledStore store = BilledStore.open(backup, spec.commandLine().getErr())) {
             WatchedRoots.Located located = backup.locate(path);
             if (!backup.isKnown(located)) {

@@ -35,11 +35,15 @@ final class RebuildCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Mixin
+    private IdentityOption identity;
+
     record Result(long versions, long problems, Optional<String> oldCatalog) {}
 
     @Override
     public Integer call() {
-        Config config = keepwatch.load().config();
+        Config config = identity.in(keepwatch.load().config());
+        IdentityOption.require(config);
         Optional<Path> aside = Catalog.moveAside(config.state());
         try {
             return rebuild(config, aside);

@@ -8,6 +8,7 @@ import io.keepwatch.backup.restore.RestoreRequest;
 import io.keepwatch.backup.restore.RestoreRoot;
 import io.keepwatch.backup.restore.Restorer;
 import io.keepwatch.backup.restore.VersionSource;
+import io.keepwatch.config.Config;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.unit.ByteSize;
@@ -53,6 +54,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Mixin
     private Output output;
+
+    @Mixin
+    private IdentityOption identity;
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Paths, globs (*, **, ?, [..]) or root names.")
     private List<String> patterns = List.of();
@@ -107,8 +111,12 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Config config = identity.in(keepwatch.load().config());
+        if (!dryRun) {
+            IdentityOption.require(config);
+        }
         ExecutorService workers = Executors.newFixedThreadPool(Restorer.PARALLEL);
-        try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
+        try (StoredBackup backup = StoredBackup.open(config);
                 BilledStore store = BilledStore.open(backup, spec.commandLine().getErr())) {
             RestoreReport report = restore(backup, store, workers);
             output.print(result(report), () -> text(report));

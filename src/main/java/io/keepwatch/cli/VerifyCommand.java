@@ -1,6 +1,7 @@
 package io.keepwatch.cli;
 
 import io.keepwatch.backup.Verifier;
+import io.keepwatch.config.Config;
 import io.keepwatch.layout.VerifyReport;
 import io.keepwatch.unit.ByteSize;
 import io.keepwatch.unit.Ratio;
@@ -40,6 +41,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Mixin
+    private IdentityOption identity;
+
     @Option(
             names = "--read-data",
             paramLabel = "SHARE",
@@ -50,9 +54,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Config config = identity.in(keepwatch.load().config());
+        if (readData.value() > 0) {
+            IdentityOption.require(config);
+        }
         PrintWriter err = spec.commandLine().getErr();
         List<String> problems = Collections.synchronizedList(new ArrayList<>());
-        try (StoredBackup backup = StoredBackup.open(keepwatch.load().config());
+        try (StoredBackup backup = StoredBackup.open(config);
                 BilledStore store = BilledStore.open(backup, err)) {
             Verifier verifier =
                     new Verifier(backup.catalog(), store.layout(), RandomGenerator.getDefault(), problem -> {

@@ -25,4 +25,9 @@ public record Config(
     public Config {
         roots = List.copyOf(roots);
     }
+
+    /** The same with another identity to read an encrypted backup by. */
+    public Config withIdentity(Path file) {
+        return new Config(host, state, roots, settle, reconcileEvery, store.withIdentity(file), http);
+    }
 }

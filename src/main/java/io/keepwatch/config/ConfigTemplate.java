@@ -80,6 +80,8 @@ public final class ConfigTemplate {
               #layout: mirror                # each file is one object whose key is its path
               #keep_deleted: 30d             # how long a deleted file can be restored
               #concurrency: 16               # requests at a time
+              # To encrypt everything before it leaves this machine: keepwatch key new --out FILE, then write here
+              # encryption: {recipients: [what it showed], identity: FILE}
               #bandwidth:
                 #limit: 10MiB                # bytes per second [no limit]
                 #timetable: [{days: mon-fri, from: "08:00", to: "18:00", limit: 2MiB}]

@@ -3,6 +3,8 @@ package io.keepwatch.config;
 import io.keepwatch.config.yaml.Key;
 import io.keepwatch.config.yaml.Section;
 import io.keepwatch.config.yaml.Values;
+import io.keepwatch.config.yaml.YamlMap;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param keepDeleted how long versions of deleted files are kept
  * @param concurrency uploads at a time
  * @param s3 empty for the embedded S3 server
+ * @param encryption empty where objects hold what they are called; only with {@link Layout#PACK}
  */
 public record StoreConfig(
         Layout layout,
@@ -20,6 +23,7 @@ public record StoreConfig(
         int concurrency,
         BandwidthConfig bandwidth,
         Optional<S3Config> s3,
+        Optional<EncryptionConfig> encryption,
         PriceConfig prices) {
     /** How versions become objects. */
     public enum Layout {
@@ -47,6 +51,12 @@ public record StoreConfig(
             S3Config.SECTION,
             "an embedded S3 server in the state folder",
             "The bucket, on AWS or on any server that speaks S3. Without this key the backup stays on this machine.");
+    static final Key<EncryptionConfig> ENCRYPTION = Key.optional(
+            "encryption",
+            EncryptionConfig.SECTION,
+            "none",
+            "Encrypts everything before it leaves this machine, so that only who has an identity of age can read it. For"
+                    + " a new backup only; `layout: pack` is needed.");
     static final Key<PriceConfig> PRICES = Key.of(
             "prices",
             PriceConfig.SECTION,
@@ -54,12 +64,34 @@ public record StoreConfig(
             "What requests and storage cost, for `keepwatch cost` and the status. The defaults are those of AWS S3"
                     + " Standard in us-east-1.");
     static final Section<StoreConfig> SECTION = Section.of(
-            List.of(LAYOUT, KEEP_DELETED, CONCURRENCY, BANDWIDTH, S3, PRICES),
-            map -> Optional.of(new StoreConfig(
-                    map.get(LAYOUT),
-                    map.get(KEEP_DELETED),
-                    map.get(CONCURRENCY),
-                    map.get(BANDWIDTH),
-                    map.find(S3),
-                    map.get(PRICES))));
+            List.of(LAYOUT, KEEP_DELETED, CONCURRENCY, BANDWIDTH, S3, ENCRYPTION, PRICES), StoreConfig::read);
+
+    private static Optional<StoreConfig> read(YamlMap map) {
+        if (map.has(ENCRYPTION) && map.get(LAYOUT) == Layout.MIRROR) {
+            map.error(
+                    ENCRYPTION,
+                    "the mirror layout cannot encrypt: its objects are the files",
+                    "write layout: pack, or remove encryption");
+        }
+        return Optional.of(new StoreConfig(
+                map.get(LAYOUT),
+                map.get(KEEP_DELETED),
+                map.get(CONCURRENCY),
+                map.get(BANDWIDTH),
+                map.find(S3),
+                map.find(ENCRYPTION),
+                map.get(PRICES)));
+    }
+
+    /** The same with another identity to read by; without encryption there is none, and nothing changes. */
+    StoreConfig withIdentity(Path file) {
+        return new StoreConfig(
+                layout,
+                keepDeleted,
+                concurrency,
+                bandwidth,
+                s3,
+                encryption.map(config -> config.withIdentity(file)),
+                prices);
+    }
 }

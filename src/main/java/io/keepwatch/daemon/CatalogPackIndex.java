@@ -21,15 +21,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The catalog as what the pack layout knows between flushes. */
 public final class CatalogPackIndex implements PackIndex {
+    private final Catalog catalog;
     private final CatalogPacks packs;
     private final CatalogPackReader reader;
     private final CatalogPackPlaces places;
 
     public CatalogPackIndex(Catalog catalog) {
+        this.catalog = catalog;
         this.packs = catalog.packs();
         this.reader = catalog.reader().packs();
         this.places = new CatalogPackPlaces(catalog.reader());
@@ -103,6 +106,16 @@ public final class CatalogPackIndex implements PackIndex {
     @Override
     public List<PackFacts> condemnedBefore(Instant time) {
         return CatalogPackPlaces.facts(reader.condemnedBefore(time));
+    }
+
+    @Override
+    public Optional<String> remembered(String key) {
+        return catalog.reader().setting(key);
+    }
+
+    @Override
+    public CompletionStage<Void> remember(String key, String value) {
+        return catalog.putSetting(key, value);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.keepwatch.daemon;
 import io.keepwatch.config.BandwidthConfig;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.CredentialsConfig;
+import io.keepwatch.config.EncryptionConfig;
 import io.keepwatch.config.ObjectLockConfig;
 import io.keepwatch.config.PriceConfig;
 import io.keepwatch.config.S3Config;
+import io.keepwatch.layout.pack.AgeCipher;
+import io.keepwatch.layout.pack.AgeIdentity;
 import io.keepwatch.layout.pack.PackCipher;
 import io.keepwatch.layout.pack.PackOptions;
 import io.keepwatch.layout.pack.PackSetting;
@@ -13,7 +16,9 @@ import io.keepwatch.store.BandwidthTimetable;
 import io.keepwatch.store.PriceTable;
 import io.keepwatch.store.RequestClass;
 import io.keepwatch.store.S3Options;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -51,15 +56,24 @@ final class StoreSettings {
                 S3Options.Timeouts.DEFAULT);
     }
 
-    static PackSetting packs(Config config, String prefix) {
+    /** Throws IOException where the identity that is configured cannot be read. */
+    static PackSetting packs(Config config, String prefix) throws IOException {
+        Optional<EncryptionConfig> encryption = config.store().encryption();
         return new PackSetting(
                 prefix,
                 config.host(),
                 config.state().resolve("packs"),
-                PackOptions.DEFAULT,
-                PackCipher.NONE,
+                encryption.isPresent() ? PackOptions.ENCRYPTED : PackOptions.DEFAULT,
+                encryption.isPresent() ? cipher(encryption.get()) : PackCipher.NONE,
                 Duration.ofHours(24),
                 PackSetting.GRACE);
+    }
+
+    private static PackCipher cipher(EncryptionConfig encryption) throws IOException {
+        Optional<Path> file = encryption.identity();
+        return AgeCipher.of(
+                encryption.recipients(),
+                file.isPresent() ? Optional.of(AgeIdentity.read(file.get())) : Optional.empty());
     }
 
     /** Empty where nothing limits the uploads at any time. */

@@ -2,6 +2,7 @@ package io.keepwatch.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keepwatch.file.Content;
 import io.keepwatch.file.MemoryContent;
 import io.keepwatch.store.ObjectStore;
@@ -22,19 +23,28 @@ import java.util.concurrent.CompletionStage;
 public final class HostMarker {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int FORMAT = 1;
+    private static final String ENCRYPTION = "encryption";
+    private static final String UNENCRYPTED = "none";
 
     private final ObjectStore store;
     private final String key;
     private final String layoutName;
     private final String host;
+    private final String encryption;
     private volatile boolean checked;
 
     /** {@code layoutName} as {@link StorageLayout#name} gives it; {@code key} is where the marker lies. */
     public HostMarker(ObjectStore store, String key, String layoutName, String host) {
+        this(store, key, layoutName, host, UNENCRYPTED);
+    }
+
+    /** {@code encryption}: the name of what all objects beside the marker are encrypted with. */
+    public HostMarker(ObjectStore store, String key, String layoutName, String host, String encryption) {
         this.store = store;
         this.key = key;
         this.layoutName = layoutName;
         this.host = host;
+        this.encryption = encryption;
     }
 
     /** {@code established}: something was stored here before, so that a missing marker means a wrong or emptied bucket. */
@@ -66,12 +76,14 @@ public final class HostMarker {
 
     /** Makes the marker; false where there is one. */
     private CompletionStage<Boolean> put() {
-        String text = JSON.createObjectNode()
+        ObjectNode marker = JSON.createObjectNode()
                 .put("format", FORMAT)
                 .put("layout", layoutName)
-                .put("host", host)
-                .toString();
-        Content content = new MemoryContent((text + "\n").getBytes(StandardCharsets.UTF_8));
+                .put("host", host);
+        if (!encryption.equals(UNENCRYPTED)) {
+            marker.put(ENCRYPTION, encryption);
+        }
+        Content content = new MemoryContent((marker + "\n").getBytes(StandardCharsets.UTF_8));
         return Failures.recover(
                 store.put(new PutObject(key, Map.of(), true), content).thenApply(stored -> true),
                 failure -> failure instanceof StoreException.AlreadyExists
@@ -105,6 +117,12 @@ public final class HostMarker {
         if (!layout.equals(layoutName)) {
             throw permanent("says layout \"" + layout + "\", but the configuration says \"" + layoutName
                     + "\": set store.layout to \"" + layout + "\", or choose another store.prefix");
+        }
+        String encrypted = found.path(ENCRYPTION).asText(UNENCRYPTED);
+        if (!encrypted.equals(encryption)) {
+            throw permanent("says encryption \"" + encrypted + "\", but the configuration says \"" + encryption
+                    + "\": a backup is one or the other as a whole. Set store.encryption as it was, or choose another"
+                    + " store.prefix and move the state directory away to begin a new backup");
         }
         if (format > FORMAT) {
             throw permanent("says format " + format + ", and this Keepwatch knows formats up to " + FORMAT

@@ -139,6 +139,7 @@ class ConfigLoaderTest {
                                         Optional.empty(),
                                         Optional.of(new ObjectLockConfig(ObjectLockConfig.Mode.GOVERNANCE, 30)),
                                         S3Config.Checksum.WHEN_REQUIRED)),
+                                Optional.empty(),
                                 new PriceConfig(
                                         "EUR",
                                         new BigDecimal("1"),

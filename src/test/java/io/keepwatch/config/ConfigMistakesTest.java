@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigMistakesTest {
+    private static final String RECIPIENT = "age108ygwyseath0tuhu2hgf0htmnjhvn09agtcvdrqdyx0lu3c9tgssn69c6f";
     private static final String S3 = "store:\n  s3:\n    bucket: my-backups\n";
 
     @TempDir
@@ -56,6 +57,21 @@ class ConfigMistakesTest {
                 mistake(
                         "store: {layout: mirrow}",
                         "1:17 store.layout: \"mirrow\" is not one of mirror; did you mean mirror?"),
+                mistake(
+                        "store: {encryption: {recipients: [age1xyz]}}",
+                        "1:35 store.encryption.recipients[0]: \"age1xyz\" is no age recipient"),
+                mistake(
+                        "store: {encryption: {recipients: [AGE-SECRET-KEY-1XYZ]}}",
+                        "1:35 store.encryption.recipients[0]: this is the secret key"),
+                mistake(
+                        "store: {encryption: {recipients: []}}",
+                        "1:34 store.encryption.recipients: there is no recipient; write one at least"),
+                mistake(
+                        "store: {encryption: {identity: /k}}",
+                        "1:21 store.encryption: the key \"recipients\" is missing"),
+                mistake(
+                        "store: {layout: mirror, encryption: {recipients: [" + RECIPIENT + "]}}",
+                        "1:37 store.encryption: the mirror layout cannot encrypt"),
                 mistake("store: {concurrency: 0}", "1:22 store.concurrency: 0 is not a whole number from 1 to 256"),
                 mistake("store: {bandwidth: {limit: 1kB}}", "1:28 store.bandwidth.limit: 1kB is less than 16.0 KiB"),
                 mistake(

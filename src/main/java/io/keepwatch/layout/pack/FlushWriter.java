@@ -41,7 +41,7 @@ final class FlushWriter {
         this.known = new KnownContents(places, flush.versions());
         this.ops = new JournalOps(flush.versions());
         Comparator<Integer> newContentsLast = Comparator.comparing(index -> known.isNew(version(index)));
-        Comparator<Integer> alikeTogether = Comparator.comparing(this::version, new MemberOrder());
+        Comparator<Integer> alikeTogether = Comparator.comparing(this::version, MemberOrder.of(setting.options()));
         this.order = IntStream.range(0, flush.versions().size())
                 .boxed()
                 .sorted(newContentsLast.thenComparing(alikeTogether))

@@ -11,6 +11,8 @@ import java.util.Locale;
 /** What the members of a pack are called in the tar archive. */
 final class MemberName {
     private static final int MAX_PATH_BYTES = 1_000;
+    private static final String SEGMENTS = ".keepwatch/segments/";
+    private static final String CONTENTS = ".keepwatch/content/";
 
     private MemberName() {}
 
@@ -33,11 +35,17 @@ final class MemberName {
     }
 
     static Bytes segment(Sha256 hash) {
-        return ascii(".keepwatch/segments/" + hash.hex());
+        return ascii(SEGMENTS + hash.hex());
     }
 
     static Bytes content(Sha256 hash) {
-        return ascii(".keepwatch/content/" + hash.hex());
+        return ascii(CONTENTS + hash.hex());
+    }
+
+    /** Whether it is a name of {@link #segment} or {@link #content}; no root has a name that begins like these. */
+    static boolean isNameless(Bytes name) {
+        String text = new String(name.toArray(), StandardCharsets.ISO_8859_1);
+        return text.startsWith(SEGMENTS) || text.startsWith(CONTENTS);
     }
 
     static Bytes journal(PackName pack) {

@@ -10,6 +10,13 @@ import java.util.Comparator;
  * compresses together, and a restored directory needs few ranges.
  */
 public final class MemberOrder implements Comparator<FileVersion> {
+    /** By owner first, where frames do not mix owners, so that there are not more frames than need be. */
+    static Comparator<FileVersion> of(PackOptions options) {
+        Comparator<FileVersion> byOwner = Comparator.comparing(
+                version -> version.meta().map(meta -> meta.stat().uid()).orElse(0));
+        return options.framesByOwner() ? byOwner.thenComparing(new MemberOrder()) : new MemberOrder();
+    }
+
     @Override
     public int compare(FileVersion a, FileVersion b) {
         int order = a.root().compareTo(b.root());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -57,4 +58,10 @@ public interface PackIndex extends PackPlaces {
 
     /** Packs that were condemned by that time. */
     List<PackFacts> condemnedBefore(Instant time);
+
+    /** What was remembered under this key, if anything. */
+    Optional<String> remembered(String key);
+
+    /** Remembers a text, in the place of an earlier one under the same key. */
+    CompletionStage<Void> remember(String key, String value);
 }

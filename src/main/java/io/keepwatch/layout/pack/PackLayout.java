@@ -10,6 +10,7 @@ import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.layout.VerifyReport;
 import io.keepwatch.layout.VerifyRequest;
 import io.keepwatch.store.ObjectStore;
+import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A request for each flush, whatever it holds: the contents that are new and a journal of all that changed make one pack,
@@ -38,7 +40,7 @@ public final class PackLayout implements StorageLayout {
     private final Optional<PackIndex> index;
     private final HostMarker marker;
     private final Optional<StagedPacks> staged;
-    private final PackRanges ranges;
+    private final OpenedPacks opened;
     private final PackReader reader;
     private final boolean established;
     private final Executor workers;
@@ -58,10 +60,11 @@ public final class PackLayout implements StorageLayout {
                 new PackKeys(setting.prefix(), setting.host(), setting.cipher().suffix());
         this.places = places;
         this.index = index;
-        this.marker = new HostMarker(store, keys.marker(), NAME, setting.host());
+        this.marker = new HostMarker(
+                store, keys.marker(), NAME, setting.host(), setting.cipher().name());
         this.staged = index.map(known -> new StagedPacks(store, keys, known, clock));
-        this.ranges = new PackRanges(store, keys);
-        this.reader = new PackReader(places, ranges);
+        this.opened = openedPacks();
+        this.reader = new PackReader(places, setting.cipher().isEncrypting() ? opened : new PackRanges(store, keys));
         this.established = established;
         this.workers = workers;
         this.clock = clock;
@@ -124,14 +127,25 @@ public final class PackLayout implements StorageLayout {
 
     @Override
     public CompletionStage<Content> open(StoredVersion version) {
-        return CompletableFuture.supplyAsync(() -> reader.open(version), workers);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    if (!setting.cipher().opens()) {
+                        throw new StoreException.Permanent(
+                                "the content of \"" + version.version().path() + "\" cannot be read: "
+                                        + PackCipher.NO_IDENTITY,
+                                null);
+                    }
+                    return reader.open(version);
+                },
+                workers);
     }
 
     @Override
     public CompletionStage<Void> list(Consumer<StoredVersion> found, Consumer<String> problem) {
         return marker.accept()
-                .thenCompose(done ->
-                        new PackRebuild(store, keys, index(), setting.cipher(), workers, clock, found, problem).run())
+                .thenCompose(done -> new PackRebuild(
+                                store, keys, index(), setting.cipher(), opened, workers, clock, found, problem)
+                        .run())
                 // Whoever goes on from here may wait for the catalog, whose own thread this would be otherwise.
                 .thenRunAsync(() -> {}, workers);
     }
@@ -143,20 +157,45 @@ public final class PackLayout implements StorageLayout {
 
     @Override
     public CompletionStage<Void> delete(List<StoredVersion> versions) {
-        return maintenance().remove(versions, clock.instant());
+        return maintain(maintenance -> maintenance.remove(versions, clock.instant()));
     }
 
     @Override
     public CompletionStage<Long> maintain(Instant now) {
         return CompletableFuture.supplyAsync(() -> staged().resolve(), workers)
                 .thenCompose(done -> done)
-                .thenCompose(done -> maintenance().run(now));
+                .thenCompose(done -> maintain(maintenance -> maintenance.run(now)))
+                .thenCompose(removed -> writeInstructions().thenApply(done -> removed));
     }
 
-    private PackMaintenance maintenance() {
-        PackRewrite.ContentSource contents = PackRewrite.fromBucket(ranges);
+    /**
+     * Puts {@code RESTORE.md} and {@code restore.sh} beside the packs, so that the bucket opens without Keepwatch. Makes no
+     * request where this version of them was written before.
+     */
+    public CompletionStage<Void> writeInstructions() {
+        return new RestoreInstructions(store, keys, index(), workers).write();
+    }
+
+    /** What was opened for it is closed at the end, since a daemon reads nothing else. */
+    private <T> CompletionStage<T> maintain(Function<PackMaintenance, CompletionStage<T>> work) {
+        OpenedPacks packs = openedPacks();
+        PackRewrite.ContentSource contents =
+                PackRewrite.fromBucket(setting.cipher().isEncrypting() ? packs : new PackRanges(store, keys));
         PackRewrite rewrite = new PackRewrite(store, keys, index(), staged(), setting, contents, workers, clock);
-        return new PackMaintenance(store, keys, index(), rewrite, setting, workers);
+        return work.apply(new PackMaintenance(store, keys, index(), rewrite, setting, workers))
+                .whenCompleteAsync((done, failure) -> close(packs), workers);
+    }
+
+    private static void close(OpenedPacks packs) {
+        try {
+            packs.close();
+        } catch (IOException e) {
+            throw new StoreException.Transient("a file could not be closed after it was read: " + e.getMessage(), e);
+        }
+    }
+
+    private OpenedPacks openedPacks() {
+        return new OpenedPacks(store, keys, setting.cipher(), setting.spool());
     }
 
     private PackIndex index() {

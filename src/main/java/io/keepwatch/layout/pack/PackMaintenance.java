@@ -4,6 +4,7 @@ import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.InFlight;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ObjectStore;
+import io.keepwatch.store.StoreException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,12 +16,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives back what no version needs. The catalog comes first: a pack is condemned in it, and its object is deleted after the
  * grace period, by the server's clock, so that a restore with an older catalog is not interrupted.
  */
 final class PackMaintenance {
+    private static final Logger LOG = LoggerFactory.getLogger(PackMaintenance.class);
+
     private final ObjectStore store;
     private final PackKeys keys;
     private final PackIndex index;
@@ -48,10 +53,18 @@ final class PackMaintenance {
         return CompletableFuture.supplyAsync(index::uses, workers)
                 .thenCompose(uses -> condemnDead(uses, now)
                         .thenCompose(done -> InFlight.forEach(
-                                RewritePlan.of(uses, now, setting.keepAll()).iterator(),
-                                1,
-                                plan -> rewrite.run(plan.names(), plan.level()))))
+                                plan(uses, now).iterator(), 1, plan -> rewrite.run(plan.names(), plan.level()))))
                 .thenComposeAsync(done -> deleteCondemned(), workers);
+    }
+
+    private List<RewritePlan.Rewrite> plan(List<PackUse> uses, Instant now) {
+        List<RewritePlan.Rewrite> plan = RewritePlan.of(uses, now, setting.keepAll());
+        if (plan.isEmpty() || setting.cipher().opens()) {
+            return plan;
+        }
+        LOG.info("packs are not merged or rewritten: they are encrypted, and this host can only write; packs of which"
+                + " nothing is needed are removed all the same");
+        return List.of();
     }
 
     private CompletionStage<Void> condemnDead(List<PackUse> uses, Instant now) {
@@ -85,11 +98,10 @@ final class PackMaintenance {
     CompletionStage<Void> remove(List<StoredVersion> versions, Instant now) {
         return CompletableFuture.supplyAsync(() -> holders(versions), workers)
                 .thenCompose(packs -> condemnDead(packs, now)
-                        .thenCompose(done -> InFlight.forEach(
-                                packs.stream().filter(use -> !use.isDead()).iterator(), 1, use -> {
-                                    PackName name = use.pack().name();
-                                    return rewrite.run(List.of(name), name.level());
-                                }))
+                        .thenCompose(done -> InFlight.forEach(rewritable(packs).iterator(), 1, use -> {
+                            PackName name = use.pack().name();
+                            return rewrite.run(List.of(name), name.level());
+                        }))
                         .thenComposeAsync(
                                 done -> {
                                     Set<PackName> held = packs.stream()
@@ -101,6 +113,19 @@ final class PackMaintenance {
                                 },
                                 workers)
                         .thenAccept(deleted -> {}));
+    }
+
+    /** Throws where the content would stay in the bucket: it was asked to be gone for good. */
+    private List<PackUse> rewritable(List<PackUse> packs) {
+        List<PackUse> alive = packs.stream().filter(use -> !use.isDead()).toList();
+        if (!alive.isEmpty() && !setting.cipher().opens()) {
+            throw new StoreException.Permanent(
+                    "pack \"" + keys.pack(alive.get(0).pack().name())
+                            + "\" holds what is to be removed beside what is needed, and cannot be rewritten: "
+                            + PackCipher.NO_IDENTITY,
+                    null);
+        }
+        return alive;
     }
 
     private List<PackUse> holders(List<StoredVersion> versions) {

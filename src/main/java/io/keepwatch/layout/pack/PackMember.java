@@ -6,6 +6,7 @@ import io.keepwatch.file.FileStat;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.Sha256;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A content that is to be put into a pack, as a member of the tar archive.
@@ -51,6 +52,11 @@ public record PackMember(Bytes name, int mode, int uid, int gid, Instant modifie
     /** A content of which no path is known. */
     public static PackMember content(Sha256 hash, Content content) {
         return nameless(MemberName.content(hash), hash, content);
+    }
+
+    /** Whose content it is; empty where no path is known. */
+    Optional<Integer> owner() {
+        return MemberName.isNameless(name) ? Optional.empty() : Optional.of(uid);
     }
 
     private static PackMember nameless(Bytes name, Sha256 hash, Content content) {

@@ -7,9 +7,16 @@ package io.keepwatch.layout.pack;
  * @param groupBytes small members share a frame until it holds this many bytes before compression
  * @param framesInFlight how many frames wait for compression or for their turn to be written; their contents have 24
  *     MiB together at the most
+ * @param framesByOwner whether a frame holds contents of one owner only: where packs are encrypted, a user who can store
+ *     files must not learn from the size of a frame whether they resemble another user's
  */
-public record PackOptions(int level, int groupBytes, int framesInFlight) {
+public record PackOptions(int level, int groupBytes, int framesInFlight, boolean framesByOwner) {
     public static final PackOptions DEFAULT = new PackOptions(3, 256 << 10, 4);
+    public static final PackOptions ENCRYPTED = new PackOptions(3, 256 << 10, 4, true);
+
+    public PackOptions(int level, int groupBytes, int framesInFlight) {
+        this(level, groupBytes, framesInFlight, false);
+    }
 
     /** Throws IllegalArgumentException where a number is out of range. */
     public PackOptions {

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
  * doubles with each request, so that a whole restore costs a request for some megabytes and not one for each file. Keeps
  * the newest windows in memory, 32 MiB at most. Any thread; blocks.
  */
-final class PackRanges {
+final class PackRanges implements FrameSource {
     private static final int LARGEST_WINDOW = 8 << 20;
     private static final int KEPT = 4;
     /** From a window's end to where reading still counts as going on. */
@@ -59,7 +59,8 @@ final class PackRanges {
     }
 
     /** The frames of a place; S3 gives what there is where a range goes beyond the end. */
-    InputStream frames(ChunkPlace place) throws IOException {
+    @Override
+    public InputStream frames(ChunkPlace place) throws IOException {
         long length = place.frameBytes();
         if (length > LARGEST_WINDOW / 2) {
             return get(place.pack(), place.frameOffset(), length).body();

@@ -13,11 +13,11 @@ import java.util.Map;
 /** Finds the content of a version by its hash. Any thread; blocks for the catalog, and asks the store nothing. */
 final class PackReader {
     private final PackPlaces places;
-    private final PackRanges ranges;
+    private final FrameSource source;
 
-    PackReader(PackPlaces places, PackRanges ranges) {
+    PackReader(PackPlaces places, FrameSource source) {
         this.places = places;
-        this.ranges = ranges;
+        this.source = source;
     }
 
     Content open(StoredVersion stored) {
@@ -43,7 +43,7 @@ final class PackReader {
             }
             parts.add(place);
         }
-        return new PackedContent(parts, ranges);
+        return new PackedContent(parts, source);
     }
 
     /** Which of these contents no pack holds. */

@@ -7,6 +7,7 @@ import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ListedObject;
 import io.keepwatch.store.ObjectStore;
+import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class PackRebuild {
     private final PackKeys keys;
     private final PackIndex index;
     private final PackCipher cipher;
+    private final OpenedPacks opened;
     private final Executor workers;
     private final Clock clock;
     private final Consumer<StoredVersion> found;
@@ -42,6 +44,7 @@ final class PackRebuild {
             PackKeys keys,
             PackIndex index,
             PackCipher cipher,
+            OpenedPacks opened,
             Executor workers,
             Clock clock,
             Consumer<StoredVersion> found,
@@ -50,6 +53,7 @@ final class PackRebuild {
         this.keys = keys;
         this.index = index;
         this.cipher = cipher;
+        this.opened = opened;
         this.workers = workers;
         this.clock = clock;
         this.found = found;
@@ -62,7 +66,15 @@ final class PackRebuild {
                     return CompletableFuture.completedFuture(true);
                 })
                 .thenApplyAsync(done -> unknown(), workers)
-                .thenCompose(unknown -> InFlight.forEach(unknown.iterator(), AT_ONCE, this::adopt));
+                .thenCompose(unknown -> {
+                    if (!unknown.isEmpty() && !cipher.opens()) {
+                        throw new StoreException.Permanent(
+                                "pack \"" + unknown.get(0).key() + "\" and " + (unknown.size() - 1)
+                                        + " others cannot be read: " + PackCipher.NO_IDENTITY,
+                                null);
+                    }
+                    return InFlight.forEach(unknown.iterator(), AT_ONCE, this::adopt);
+                });
     }
 
     /** Oldest first, as far as names tell. */
@@ -97,13 +109,19 @@ final class PackRebuild {
                                         done -> index.stored(read.get().facts().name(), clock.instant())));
     }
 
+    private PackTail tail(PackName name, long objectBytes) throws IOException {
+        return cipher.isEncrypting()
+                ? TailReader.of(opened).read(name, opened.lengthBytes(name))
+                : TailReader.ofBucket(store, keys).read(name, objectBytes);
+    }
+
     private record Read(PackFacts facts, List<Chunk> chunks, Map<Sha256, List<Sha256>> segments) {}
 
     /** Blocks. A pack that cannot be read is a problem; the others go on. */
     private Optional<Read> read(ListedObject info) {
         PackName name = keys.pack(info.key()).orElseThrow();
         try {
-            PackTail tail = new TailReader(store, keys, cipher).read(name, info.sizeBytes());
+            PackTail tail = tail(name, info.sizeBytes());
             Map<Sha256, List<Sha256>> segments = new HashMap<>();
             try (JournalReader journal = tail.journal()) {
                 for (Optional<JournalLine> line = journal.next(); line.isPresent(); line = journal.next()) {

@@ -1,5 +1,6 @@
 package io.keepwatch.layout.pack;
 
+import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.MemoryContent;
 import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.StoredVersion;
@@ -110,7 +111,7 @@ final class PackRewrite {
 
     /** As in a flush where their paths are known; then what other packs' versions need, as it lay. */
     private List<Chunk> inOrder(List<PackName> old, Map<Sha256, StoredVersion> owners) {
-        MemberOrder byPath = new MemberOrder();
+        Comparator<FileVersion> byPath = MemberOrder.of(setting.options());
         return old.stream()
                 .flatMap(pack -> index.needed(pack).stream())
                 .sorted(Comparator.comparing(
@@ -167,9 +168,9 @@ final class PackRewrite {
     }
 
     /** From the bucket; the hash is compared. */
-    static ContentSource fromBucket(PackRanges ranges) {
+    static ContentSource fromBucket(FrameSource source) {
         return chunk -> {
-            try (InputStream in = new PackedContent(List.of(chunk.place()), ranges).open(0)) {
+            try (InputStream in = new PackedContent(List.of(chunk.place()), source).open(0)) {
                 byte[] bytes = in.readAllBytes();
                 if (!Sha256.hash(bytes).equals(chunk.hash())) {
                     throw new PackFormatException("pack " + chunk.place().pack().text() + " holds other bytes at "

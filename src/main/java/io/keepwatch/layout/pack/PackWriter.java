@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -34,6 +35,9 @@ public final class PackWriter {
     private final List<MemberEntry> members = new ArrayList<>();
     private final Map<Sha256, Integer> numbers = new HashMap<>();
     private final Set<Bytes> names = new HashSet<>();
+    /** Whose contents the group holds; contents without a path are nobody's, each by itself. */
+    private Optional<Integer> groupOwner = Optional.empty();
+
     private long addedBytes;
     private boolean finished;
 
@@ -66,6 +70,13 @@ public final class PackWriter {
         byte[] content = read(member);
         Bytes name = names.add(member.name()) ? member.name() : MemberName.content(member.hash());
         names.add(name);
+        if (options.framesByOwner()) {
+            Optional<Integer> owner = member.owner();
+            if (owner.isEmpty() || !owner.equals(groupOwner)) {
+                closeGroup();
+            }
+            groupOwner = owner;
+        }
         group.writeBytes(TarHeader.of(
                 name,
                 content.length,

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** A content in one chunk or in segments, which may lie in several packs. Each opening reads the chunks anew, in order. */
-record PackedContent(List<ChunkPlace> parts, PackRanges ranges) implements Content {
+record PackedContent(List<ChunkPlace> parts, FrameSource source) implements Content {
     @Override
     public long lengthBytes() {
         return parts.stream().mapToLong(ChunkPlace::sizeBytes).sum();
@@ -57,7 +57,7 @@ record PackedContent(List<ChunkPlace> parts, PackRanges ranges) implements Conte
                     return -1;
                 }
                 ChunkPlace next = rest.next();
-                chunk = FrameStream.open(ranges.frames(next), next);
+                chunk = FrameStream.open(source.frames(next), next);
                 left = next.sizeBytes();
                 count = chunk.read(buffer, offset, length);
             }

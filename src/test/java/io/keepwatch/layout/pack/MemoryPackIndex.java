@@ -54,6 +54,7 @@ public final class MemoryPackIndex implements PackIndex {
     private final Map<String, Pack> packs = new TreeMap<>();
     private final Map<Sha256, List<Sha256>> segments = new HashMap<>();
     private final Map<StoredVersion, PackName> moved = new HashMap<>();
+    private final Map<String, String> remembered = new HashMap<>();
     private final Set<Line> seenLines = new HashSet<>();
     private long sequence;
     private long staged;
@@ -309,6 +310,17 @@ public final class MemoryPackIndex implements PackIndex {
     private static void condemn(Pack pack, Instant at) {
         pack.state = State.CONDEMNED;
         pack.condemnedAt = at;
+    }
+
+    @Override
+    public synchronized Optional<String> remembered(String key) {
+        return Optional.ofNullable(remembered.get(key));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> remember(String key, String value) {
+        remembered.put(key, value);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
