@@ -35,6 +35,7 @@ public final class ConfigTemplate {
                 #exclude_caches: true        # leave out folders marked by a CACHEDIR.TAG
                 #max_size: 10GiB             # leave out larger files [no limit]
                 #one_file_system: true       # do not descend into other file systems
+                #sqlite: copy                # databases by SQLite's own backup; off: as their bytes are
 
             # A file is read when it was quiet for 1s, and at the latest 10s after its first change.
             #settle: {quiet: 1s, max_delay: 10s}

@@ -1,5 +1,6 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.backup.Databases;
 import io.keepwatch.backup.Spool;
 import io.keepwatch.backup.UploadPlanner;
 import io.keepwatch.backup.Uploader;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,14 +84,12 @@ public final class Daemon implements AutoCloseable {
         Bus bus = new Bus(vertx);
         RequestReports reports = new RequestReports(config.state());
         this.totals = new RequestTotals(backend.ledger(), reports, catalog, clock);
+        Spool spool = new Spool(config.state().resolve("spool"));
+        Databases databases = new Databases(databaseRoots(config), catalog.reader(), spool, clock, bus::publish);
         this.uploader = new Uploader(
                 catalog,
                 backend.layout(),
-                new UploadPlanner(
-                        catalog.reader(),
-                        watchedRoots(config),
-                        new Spool(config.state().resolve("spool")),
-                        clock),
+                new UploadPlanner(catalog.reader(), watchedRoots(config), spool, databases, clock),
                 workers,
                 clock,
                 System::nanoTime,
@@ -253,6 +254,13 @@ public final class Daemon implements AutoCloseable {
         Map<String, Path> paths = new LinkedHashMap<>();
         config.roots().forEach(root -> paths.put(root.name(), root.path()));
         return new WatchedRoots(paths);
+    }
+
+    private static Set<String> databaseRoots(Config config) {
+        return config.roots().stream()
+                .filter(root -> root.sqlite() == RootConfig.Sqlite.COPY)
+                .map(RootConfig::name)
+                .collect(Collectors.toSet());
     }
 
     private static RootOptions options(RootConfig root, Config config) {

@@ -99,7 +99,8 @@ class ConfigLoaderTest {
                                         List.of("*.swp", "node_modules/"),
                                         false,
                                         Optional.of(ByteSize.parse("10GiB")),
-                                        false),
+                                        false,
+                                        RootConfig.Sqlite.OFF),
                                 new RootConfig(
                                         Path.of("/srv/www"),
                                         "srv-www",
@@ -107,7 +108,8 @@ class ConfigLoaderTest {
                                         List.of(),
                                         true,
                                         Optional.empty(),
-                                        true)),
+                                        true,
+                                        RootConfig.Sqlite.COPY)),
                         new SettleConfig(Duration.ofMillis(250), Duration.ofMinutes(1)),
                         Duration.ofHours(1),
                         new StoreConfig(
