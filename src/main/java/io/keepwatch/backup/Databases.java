@@ -57,6 +57,11 @@ public final class Databases {
         return roots.contains(name) && DatabaseState.isDatabase(root, path);
     }
 
+    /** The same for a file that was read already; a small one needs not be opened again for it. */
+    boolean copies(String name, HashedFile file) throws IOException {
+        return roots.contains(name) && DatabaseState.isDatabase(file.content());
+    }
+
     /** What the stored copy of a database says of it, as of now; empty where it must be copied anew. */
     Optional<FileMeta> unchanged(CatalogVersion stored, RootDirectory root, FileMeta now) throws IOException {
         FileStat seen = DatabaseState.look(root, stored.version().path()).combined();

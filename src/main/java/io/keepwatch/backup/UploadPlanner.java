@@ -90,7 +90,8 @@ public final class UploadPlanner {
                     .<Plan>map(database -> new Plan.LookAt(rest, List.of(database)))
                     .orElse(rest);
         }
-        return databases.copies(name, root, path)
+        boolean readOnceOnly = meta.stat().sizeBytes() <= FileHasher.IN_MEMORY_BYTES;
+        return !readOnceOnly && databases.copies(name, root, path)
                 ? database(row, stored, root, meta, observed, mayHold)
                 : regular(row, stored, root, meta, observed, mayHold);
     }
@@ -181,6 +182,9 @@ public final class UploadPlanner {
         RawPath path = row.version().path();
         Optional<Sha256> known = knownContent(row, stored, meta);
         if (known.isPresent()) {
+            if (databases.copies(row.version().root(), root, path)) {
+                return database(row, stored, root, meta, observed, mayHold);
+            }
             return upload(
                     row,
                     stored,
@@ -193,6 +197,9 @@ public final class UploadPlanner {
         HashedFile file;
         try {
             file = new FileHasher(root).hash(path, mayHold);
+            if (databases.copies(row.version().root(), file)) {
+                return database(row, stored, root, meta, observed, mayHold);
+            }
             if (file.changedWhileRead() && row.attempts() < ATTEMPTS_BEFORE_COPY) {
                 return new Plan.Later(row, "\"" + path + "\" changes while it is read");
             }

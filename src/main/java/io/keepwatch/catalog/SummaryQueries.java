@@ -55,7 +55,8 @@ final class SummaryQueries {
     static Waiting waiting(Database database, int limit, Instant now, long minBytes, long maxBytes)
             throws SQLException {
         Binder select = new Binder(database.statement("SELECT count(*), coalesce(sum(size), 0), max(urgent),"
-                        + " min(first_seen_s) FROM (SELECT iif(v.type = 8, v.size, 0) AS size, v.urgent, v.first_seen_s"
+                        + " min(seen_ms) FROM (SELECT iif(v.type = 8, v.size, 0) AS size, v.urgent,"
+                        + " v.first_seen_s * 1000 + v.first_seen_n / 1000000 AS seen_ms"
                         + " FROM version v WHERE v.state < 2 AND v.state = 0 AND " + VersionQueries.DUE
                         + " ORDER BY v.urgent DESC, v.queued, v.id LIMIT ?)"))
                 .number(now.toEpochMilli() + 1)
@@ -69,7 +70,7 @@ final class SummaryQueries {
                     : new Waiting(
                             row.getLong(1),
                             row.getLong(2),
-                            Optional.of(Instant.ofEpochSecond(row.getLong(4))),
+                            Optional.of(Instant.ofEpochMilli(row.getLong(4))),
                             row.getInt(3) != 0);
         }
     }

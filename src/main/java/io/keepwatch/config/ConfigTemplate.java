@@ -85,6 +85,7 @@ public final class ConfigTemplate {
                 #limit: 10MiB                # bytes per second [no limit]
                 #timetable: [{days: mon-fri, from: "08:00", to: "18:00", limit: 2MiB}]
                 #timezone: Europe/Amsterdam  # of the timetable [that of the system]
+              #budget: {puts_per_day: 2000}  # or {per_month: 5.00}; changes wait longer as it is used up [no limit]
               # What the store costs, for keepwatch cost.
               #prices:
                 #currency: USD

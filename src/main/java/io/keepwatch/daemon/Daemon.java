@@ -1,6 +1,8 @@
 package io.keepwatch.daemon;
 
 import io.keepwatch.backup.Databases;
+import io.keepwatch.backup.FlushBudget;
+import io.keepwatch.backup.FlushGate;
 import io.keepwatch.backup.Spool;
 import io.keepwatch.backup.UploadPlanner;
 import io.keepwatch.backup.Uploader;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,6 +64,7 @@ public final class Daemon implements AutoCloseable {
     private final Catalog catalog;
     private final Backend backend;
     private final Uploader uploader;
+    private final FlushGate gate;
     private final Intake intake;
     private final List<RootIntake> roots;
     private final StatusBoard board;
@@ -101,20 +105,19 @@ public final class Daemon implements AutoCloseable {
         Debouncer debouncer =
                 new Debouncer(config.settle().quiet(), config.settle().maxDelay(), Debouncer.DEFAULT_CAPACITY);
         this.intake = new Intake(roots, debouncer, bus, paths, trees, clock, System::nanoTime, this::wakeUploader);
+        Optional<BudgetMeter> budget =
+                config.store().budget().map(set -> new BudgetMeter(set, backend.prices(), totals, clock));
+        this.gate = new FlushGate(
+                catalog.reader(),
+                backend.layout().flushLimit(),
+                intake::comparing,
+                budget.<FlushBudget>map(meter -> meter).orElse(FlushBudget.NONE),
+                clock);
         RootBoard rootBoard = new RootBoard(roots);
         Topics.all().forEach(topic -> bus.subscribe(topic, rootBoard::take));
         Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
         this.board = new StatusBoard(
-                config,
-                catalog.reader(),
-                backend,
-                uploader,
-                rootBoard,
-                totals,
-                reports,
-                intake::isBusy,
-                workers,
-                clock);
+                config, catalog.reader(), backend, uploader, rootBoard, totals, budget, intake::isBusy, workers, clock);
         Metrics metrics = new Metrics(bus, board);
         List<RouteGroup> open =
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
@@ -122,7 +125,7 @@ public final class Daemon implements AutoCloseable {
         List<RouteGroup> local = List.of(new BackupRoutes(path -> backup(watched, path)));
         this.http = new HttpVerticle(socket, config.http(), open, local);
         deploy(http);
-        deploy(new UploadVerticle(uploader));
+        deploy(new UploadVerticle(uploader, gate, workers));
         deploy(new WatchVerticle(config, roots, intake, WatchSettings.of(watchers, clock)));
         vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
         vertx.setPeriodic(Duration.ofHours(24).toMillis(), timer -> maintain(clock));
@@ -177,6 +180,8 @@ public final class Daemon implements AutoCloseable {
         while (inTime.getAsBoolean() && intake.isBusy() && pause()) {
             // Fresh changes become rows on their own; only the clock is watched here.
         }
+        gate.hurry();
+        wakeUploader();
         while (inTime.getAsBoolean() && isBehind() && uploader.storeProblem().isEmpty() && pause()) {
             // The uploads go on by themselves too.
         }
@@ -209,7 +214,11 @@ public final class Daemon implements AutoCloseable {
                 .<CompletionStage<BackupRoutes.Accepted>>map(located -> {
                     uploader.askStoreNow();
                     return intake.reconcile(located.root(), located.path(), true)
-                            .thenApply(changes -> new BackupRoutes.Accepted(located.root(), changes));
+                            .thenApply(changes -> {
+                                gate.openOnce();
+                                wakeUploader();
+                                return new BackupRoutes.Accepted(located.root(), changes);
+                            });
                 })
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new IllegalArgumentException("\"" + path + "\" is beneath no root; the roots are "

@@ -1,15 +1,18 @@
 package io.keepwatch.sqlite;
 
+import io.keepwatch.file.Content;
 import io.keepwatch.file.FileStat;
 import io.keepwatch.file.FileType;
 import io.keepwatch.file.OpenedFile;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.file.RootDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -69,6 +72,16 @@ public record DatabaseState(FileStat file, Optional<FileStat> log, Optional<File
     /** Whether a regular file begins as every database does. Reads the beginning; the caller holds no lock on the file. */
     public static boolean isDatabase(RootDirectory root, RawPath path) throws IOException {
         return header(root, path).isPresent();
+    }
+
+    /** The same of bytes that were read already. */
+    public static boolean isDatabase(Content content) throws IOException {
+        if (content.lengthBytes() < LEAST_BYTES) {
+            return false;
+        }
+        try (InputStream in = content.open(0)) {
+            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+        }
     }
 
     /** Whether a database commits to a log. */
