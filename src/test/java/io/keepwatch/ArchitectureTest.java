@@ -39,7 +39,10 @@ class ArchitectureTest {
     static final ArchRule catalog = mayImport("catalog", "file", "unit");
 
     @ArchTest
-    static final ArchRule backup = mayImport("backup", "catalog", "layout", "store", "event", "file", "unit");
+    static final ArchRule sqlite = mayImport("sqlite", "file", "unit");
+
+    @ArchTest
+    static final ArchRule backup = mayImport("backup", "catalog", "sqlite", "layout", "store", "event", "file", "unit");
 
     @ArchTest
     static final ArchRule bus = mayImport("bus", "event", "file", "unit");
@@ -67,7 +70,7 @@ class ArchitectureTest {
     static final ArchRule only_store_knows_the_aws_sdk = onlyIn("software.amazon..", "store");
 
     @ArchTest
-    static final ArchRule only_the_databases_know_sql = onlyIn("java.sql..", "catalog");
+    static final ArchRule only_the_databases_know_sql = onlyIn("java.sql..", "catalog", "sqlite");
 
     @ArchTest
     static final ArchRule only_expressions_know_cel = onlyIn("dev.cel..", "workflow.expr");

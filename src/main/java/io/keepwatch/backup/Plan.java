@@ -1,11 +1,13 @@
 package io.keepwatch.backup;
 
 import io.keepwatch.catalog.CatalogVersion;
+import io.keepwatch.catalog.PendingChange;
 import io.keepwatch.file.FileStat;
 import io.keepwatch.file.FileType;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.layout.PendingVersion;
 import java.time.Instant;
+import java.util.List;
 
 /** What is to become of one pending row, decided by looking at the file now. */
 sealed interface Plan {
@@ -47,6 +49,22 @@ sealed interface Plan {
 
     /** It cannot be read now; the reason is a sentence for a person. */
     record Later(CatalogVersion row, String reason) implements Plan {}
+
+    /**
+     * It is no file of its own but tells of others, which must be looked at too.
+     *
+     * @param rest what becomes of the row once those are on record
+     */
+    record LookAt(Plan rest, List<PendingChange> others) implements Plan {
+        public LookAt {
+            others = List.copyOf(others);
+        }
+
+        @Override
+        public CatalogVersion row() {
+            return rest.row();
+        }
+    }
 
     private static boolean isDirectory(FileVersion version) {
         return version.meta()

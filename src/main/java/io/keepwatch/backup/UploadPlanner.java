@@ -2,6 +2,7 @@ package io.keepwatch.backup;
 
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.CatalogVersion;
+import io.keepwatch.catalog.PendingChange;
 import io.keepwatch.file.Content;
 import io.keepwatch.file.ContentChangedException;
 import io.keepwatch.file.FileContent;
@@ -16,6 +17,7 @@ import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.PendingVersion;
 import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.sqlite.DatabaseBusyException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -38,12 +40,14 @@ public final class UploadPlanner {
     private final CatalogReader catalog;
     private final WatchedRoots roots;
     private final Spool spool;
+    private final Databases databases;
     private final Clock clock;
 
-    public UploadPlanner(CatalogReader catalog, WatchedRoots roots, Spool spool, Clock clock) {
+    public UploadPlanner(CatalogReader catalog, WatchedRoots roots, Spool spool, Databases databases, Clock clock) {
         this.catalog = catalog;
         this.roots = roots;
         this.spool = spool;
+        this.databases = databases;
         this.clock = clock;
     }
 
@@ -74,9 +78,74 @@ public final class UploadPlanner {
         if (meta.stat().type() == FileType.SOCKET) {
             return gone(row, stored, root);
         }
-        return meta.stat().type() == FileType.REGULAR
-                ? regular(row, stored, root, meta, observed, mayHold)
-                : upload(row, stored, meta, observed, Optional.empty(), Optional.empty(), false);
+        if (meta.stat().type() != FileType.REGULAR) {
+            return upload(row, stored, meta, observed, Optional.empty(), Optional.empty(), false);
+        }
+        String name = row.version().root();
+        Optional<RawPath> beside = databases.databaseBeside(name, root, path);
+        if (beside.isPresent()) {
+            Plan rest = gone(row, stored, root);
+            return databases
+                    .toCopy(name, root, beside.get(), catalog.isUrgent(row.id()))
+                    .<Plan>map(database -> new Plan.LookAt(rest, List.of(database)))
+                    .orElse(rest);
+        }
+        boolean readOnceOnly = meta.stat().sizeBytes() <= FileHasher.IN_MEMORY_BYTES;
+        return !readOnceOnly && databases.copies(name, root, path)
+                ? database(row, stored, root, meta, observed, mayHold)
+                : regular(row, stored, root, meta, observed, mayHold);
+    }
+
+    private Plan database(
+            CatalogVersion row,
+            Optional<CatalogVersion> stored,
+            RootDirectory root,
+            FileMeta meta,
+            Instant observed,
+            boolean mayHold)
+            throws IOException {
+        RawPath path = row.version().path();
+        if (stored.isPresent()) {
+            Optional<FileMeta> unchanged = databases.unchanged(stored.get(), root, meta);
+            if (unchanged.isPresent()) {
+                return new Plan.Unchanged(row, unchanged.get().stat(), observed);
+            }
+        }
+        try {
+            HashedFile copy = databases.copy(root, path);
+            Optional<Content> content = Optional.of(copy.content());
+            Plan plan = upload(row, stored, copy.meta(), observed, Optional.of(copy.hash()), content, false);
+            if (!(plan instanceof Plan.Upload)) {
+                spool.release(copy.content());
+            }
+            return plan;
+        } catch (NoSuchFileException e) {
+            return new Plan.Later(row, "\"" + path + "\" vanished while it was copied");
+        } catch (DatabaseBusyException | ContentChangedException e) {
+            return row.attempts() < ATTEMPTS_BEFORE_COPY
+                    ? new Plan.Later(row, String.valueOf(e.getMessage()))
+                    : notCopied(row, stored, root, observed, mayHold, e);
+        } catch (IOException e) {
+            return notCopied(row, stored, root, observed, mayHold, e);
+        }
+    }
+
+    /** Rather bytes that may need a repair than none. */
+    private Plan notCopied(
+            CatalogVersion row,
+            Optional<CatalogVersion> stored,
+            RootDirectory root,
+            Instant observed,
+            boolean mayHold,
+            IOException cause)
+            throws IOException {
+        RawPath path = row.version().path();
+        HashedFile file = new FileHasher(root).hash(path, mayHold);
+        if (file.changedWhileRead()) {
+            file = copy(root, path, file);
+        }
+        FileMeta meta = databases.notCopied(row.version().root(), path, file.meta(), cause);
+        return upload(row, stored, meta, observed, Optional.of(file.hash()), Optional.of(file.content()), true);
     }
 
     private Plan gone(CatalogVersion row, Optional<CatalogVersion> stored, RootDirectory root) throws IOException {
@@ -113,6 +182,9 @@ public final class UploadPlanner {
         RawPath path = row.version().path();
         Optional<Sha256> known = knownContent(row, stored, meta);
         if (known.isPresent()) {
+            if (databases.copies(row.version().root(), root, path)) {
+                return database(row, stored, root, meta, observed, mayHold);
+            }
             return upload(
                     row,
                     stored,
@@ -125,6 +197,9 @@ public final class UploadPlanner {
         HashedFile file;
         try {
             file = new FileHasher(root).hash(path, mayHold);
+            if (databases.copies(row.version().root(), file)) {
+                return database(row, stored, root, meta, observed, mayHold);
+            }
             if (file.changedWhileRead() && row.attempts() < ATTEMPTS_BEFORE_COPY) {
                 return new Plan.Later(row, "\"" + path + "\" changes while it is read");
             }
@@ -217,6 +292,21 @@ public final class UploadPlanner {
             settled.add(plan instanceof Plan.Upload upload ? withLeader(upload, leaders) : plan);
         }
         return settled;
+    }
+
+    /** What must be looked at again because this is stored now: files beside a database. Blocks. */
+    List<PendingChange> toLookAt(PendingVersion stored) {
+        if (!Databases.mayConcern(stored)) {
+            return List.of();
+        }
+        try {
+            return roots.open(stored.version().root())
+                    .map(root -> databases.toLookAt(stored, root))
+                    .orElse(List.of());
+        } catch (IOException e) {
+            // The root is gone for now; the comparison at its return finds them.
+            return List.of();
+        }
     }
 
     /** The contents of these are needed no more. */

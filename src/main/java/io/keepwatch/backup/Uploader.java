@@ -4,6 +4,7 @@ import io.keepwatch.catalog.Catalog;
 import io.keepwatch.catalog.CatalogVersion;
 import io.keepwatch.catalog.Claim;
 import io.keepwatch.catalog.Durable;
+import io.keepwatch.catalog.PendingChange;
 import io.keepwatch.catalog.Unchanged;
 import io.keepwatch.event.BackupCompleted;
 import io.keepwatch.event.BackupFailed;
@@ -34,6 +35,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes pending rows durable, flush by flush. The order survives a crash at any point: the row says <em>uploading</em>
@@ -175,8 +177,20 @@ public final class Uploader {
         return CompletableFuture.allOf(plans.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> planner.settle(
                         plans.stream().map(CompletableFuture::join).toList()))
+                .thenCompose(this::lookAtOthers)
                 .thenCompose(settled -> carryOut(lane, settled))
                 .whenCompleteAsync((report, failure) -> release(plans), workers);
+    }
+
+    /** What a row tells of others is on record before the row goes. */
+    private CompletionStage<List<Plan>> lookAtOthers(List<Plan> plans) {
+        List<PendingChange> others = of(Plan.LookAt.class, plans).stream()
+                .flatMap(plan -> plan.others().stream())
+                .toList();
+        return (others.isEmpty() ? CompletableFuture.completedFuture(0) : catalog.addPending(others))
+                .thenApply(done -> plans.stream()
+                        .map(plan -> plan instanceof Plan.LookAt told ? told.rest() : plan)
+                        .toList());
     }
 
     private void release(List<CompletableFuture<Plan>> plans) {
@@ -303,14 +317,16 @@ public final class Uploader {
         List<PendingVersion> stored = uploads.stream()
                 .filter(upload -> ids.contains(upload.row().id()))
                 .map(Plan.Upload::pending)
-                .filter(OtherNames::mayConcern)
+                .filter(version -> OtherNames.mayConcern(version) || Databases.mayConcern(version))
                 .toList();
         if (stored.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.supplyAsync(
                         () -> stored.stream()
-                                .flatMap(version -> otherNames.toLookAt(version, clock.instant()).stream())
+                                .flatMap(version -> Stream.concat(
+                                        otherNames.toLookAt(version, clock.instant()).stream(),
+                                        planner.toLookAt(version).stream()))
                                 .toList(),
                         workers)
                 .thenCompose(catalog::addPending);

@@ -134,6 +134,16 @@ public final class CatalogReader implements AutoCloseable {
         return pool.read(SummaryQueries::roots);
     }
 
+    /** Whether a pending row goes before what is not urgent; false where it is gone. */
+    public boolean isUrgent(long id) {
+        return pool.read(database -> SummaryQueries.isUrgent(database, id));
+    }
+
+    /** What waits and is due, for regular files of these sizes (both included); counted up to the limit, no further. */
+    public Waiting waiting(int limit, Instant now, long minBytes, long maxBytes) {
+        return pool.read(database -> SummaryQueries.waiting(database, limit, now, minBytes, maxBytes));
+    }
+
     public Backlog backlog() {
         return pool.read(SummaryQueries::backlog);
     }

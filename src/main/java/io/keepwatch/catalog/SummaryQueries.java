@@ -2,6 +2,7 @@ package io.keepwatch.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,37 @@ final class SummaryQueries {
                         bytes,
                         oldest.next() ? VersionRow.optionalTime(oldest, 1) : Optional.empty());
             }
+        }
+    }
+
+    static boolean isUrgent(Database database, long id) throws SQLException {
+        Binder select =
+                new Binder(database.statement("SELECT urgent FROM version WHERE id = ? AND state = 0")).number(id);
+        try (ResultSet row = select.bound().executeQuery()) {
+            return row.next() && row.getInt(1) != 0;
+        }
+    }
+
+    static Waiting waiting(Database database, int limit, Instant now, long minBytes, long maxBytes)
+            throws SQLException {
+        Binder select = new Binder(database.statement("SELECT count(*), coalesce(sum(size), 0), max(urgent),"
+                        + " min(seen_ms) FROM (SELECT iif(v.type = 8, v.size, 0) AS size, v.urgent,"
+                        + " v.first_seen_s * 1000 + v.first_seen_n / 1000000 AS seen_ms"
+                        + " FROM version v WHERE v.state < 2 AND v.state = 0 AND " + VersionQueries.DUE
+                        + " ORDER BY v.urgent DESC, v.queued, v.id LIMIT ?)"))
+                .number(now.toEpochMilli() + 1)
+                .number(now.toEpochMilli() + VersionQueries.LONGEST_WAIT_MILLIS)
+                .number(minBytes)
+                .number(maxBytes)
+                .number(limit);
+        try (ResultSet row = select.bound().executeQuery()) {
+            return row.getLong(1) == 0
+                    ? Waiting.NOTHING
+                    : new Waiting(
+                            row.getLong(1),
+                            row.getLong(2),
+                            Optional.of(Instant.ofEpochMilli(row.getLong(4))),
+                            row.getInt(3) != 0);
         }
     }
 

@@ -17,7 +17,12 @@ final class VersionQueries {
             "(SELECT id FROM directory WHERE root_id = (SELECT id FROM root WHERE name = ?) AND path = ?)";
 
     /** Nothing is put off for so long; a row that seems to be was put off before the clock was set back. */
-    private static final long LONGEST_WAIT_MILLIS = 3_600_000;
+    static final long LONGEST_WAIT_MILLIS = 3_600_000;
+
+    /** Whether a pending row may be taken; four parameters: the times between which it is put off, the sizes of files. */
+    static final String DUE = "v.not_before_ms NOT BETWEEN ? AND ? AND iif(v.type = 8, v.size, 0) BETWEEN ? AND ?"
+            + " AND NOT EXISTS (SELECT 1 FROM version u WHERE u.directory_id = v.directory_id"
+            + " AND u.name = v.name AND u.state < 3 AND u.state = 1)";
 
     private VersionQueries() {}
 
@@ -95,10 +100,7 @@ final class VersionQueries {
             throws SQLException {
         Binder select = new Binder(
                         database.statement("SELECT " + VersionRow.COLUMNS_WITH_PATH + VersionRow.FROM_WITH_PATH
-                                + " WHERE v.state < 2 AND v.state = 0 AND v.not_before_ms NOT BETWEEN ? AND ?"
-                                + " AND iif(v.type = 8, v.size, 0) BETWEEN ? AND ?"
-                                + " AND NOT EXISTS (SELECT 1 FROM version u WHERE u.directory_id = v.directory_id"
-                                + " AND u.name = v.name AND u.state < 3 AND u.state = 1)"
+                                + " WHERE v.state < 2 AND v.state = 0 AND " + DUE
                                 + " ORDER BY v.urgent DESC, v.queued, v.id LIMIT ?"))
                 .number(now.toEpochMilli() + 1)
                 .number(now.toEpochMilli() + LONGEST_WAIT_MILLIS)

@@ -6,6 +6,7 @@ import io.keepwatch.catalog.RootTotals;
 import io.keepwatch.daemon.MonthlyCost;
 import io.keepwatch.daemon.RequestReports;
 import io.keepwatch.unit.ByteSize;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -52,7 +53,7 @@ final class CostCommand implements Callable<Integer> {
             LocalDate last = month.atEndOfMonth();
             List<RequestCount> rows = new ArrayList<>(catalog.requests(first, last));
             rows.addAll(new RequestReports(backup.config().state()).waiting(first, last));
-            MonthlyCost cost = MonthlyCost.of(backup.config(), month, rows, storedBytes);
+            MonthlyCost cost = MonthlyCost.of(backup.config(), month, rows, storedBytes, Instant.now());
             output.print(cost, () -> text(cost));
             return ExitCode.OK;
         }
@@ -70,6 +71,9 @@ final class CostCommand implements Callable<Integer> {
                 + "stored    " + new ByteSize(cost.storedBytes()) + " (newest versions): "
                 + cost.storagePerMonth().toPlainString() + " a month\n"
                 + "total     " + cost.total().toPlainString() + " " + cost.currency()
-                + " for requests and reads so far\n";
+                + " for requests and reads so far\n"
+                + cost.budget()
+                        .map(budget -> "budget    " + StatusText.budget(budget) + "\n")
+                        .orElse("");
     }
 }

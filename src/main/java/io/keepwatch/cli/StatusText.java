@@ -70,7 +70,16 @@ final class StatusText {
                 .append(' ')
                 .append(status.requests().currency())
                 .append('\n');
+        status.budget()
+                .ifPresent(budget ->
+                        text.append("budget    ").append(budget(budget)).append('\n'));
         return text.toString();
+    }
+
+    static String budget(Status.Budget budget) {
+        return budget.used().toPlainString() + " of " + budget.limit().toPlainString() + " " + budget.unit()
+                + " this " + budget.period() + ", a flush every "
+                + DurationText.of(Duration.ofMillis((long) (budget.intervalSeconds() * 1000))) + " at most";
     }
 
     static String requests(Map<String, Long> counts) {

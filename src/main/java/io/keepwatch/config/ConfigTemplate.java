@@ -35,6 +35,7 @@ public final class ConfigTemplate {
                 #exclude_caches: true        # leave out folders marked by a CACHEDIR.TAG
                 #max_size: 10GiB             # leave out larger files [no limit]
                 #one_file_system: true       # do not descend into other file systems
+                #sqlite: copy                # databases by SQLite's own backup; off: as their bytes are
 
             # A file is read when it was quiet for 1s, and at the latest 10s after its first change.
             #settle: {quiet: 1s, max_delay: 10s}
@@ -86,6 +87,7 @@ public final class ConfigTemplate {
                 #limit: 10MiB                # bytes per second [no limit]
                 #timetable: [{days: mon-fri, from: "08:00", to: "18:00", limit: 2MiB}]
                 #timezone: Europe/Amsterdam  # of the timetable [that of the system]
+              #budget: {puts_per_day: 2000}  # or {per_month: 5.00}; changes wait longer as it is used up [no limit]
               # What the store costs, for keepwatch cost.
               #prices:
                 #currency: USD

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param name unique among the roots; part of the object keys
  * @param include patterns of gitignore; when empty, everything is included
  * @param exclude patterns of gitignore
+ * @param sqlite how a database is stored
  * @param excludeCaches whether folders marked by a CACHEDIR.TAG are left out
  */
 public record RootConfig(
@@ -27,7 +28,14 @@ public record RootConfig(
         List<String> exclude,
         boolean excludeCaches,
         Optional<ByteSize> maxSize,
-        boolean oneFileSystem) {
+        boolean oneFileSystem,
+        Sqlite sqlite) {
+    /** How SQLite databases are stored. */
+    public enum Sqlite {
+        COPY,
+        OFF
+    }
+
     static final Key<Path> PATH =
             Key.required("path", Values.path("/etc"), "The folder, as an absolute path. It need not exist yet.");
     static final Key<String> NAME = Key.optional(
@@ -58,8 +66,14 @@ public record RootConfig(
             "Larger files are not backed up; each is named in the status.");
     static final Key<Boolean> ONE_FILE_SYSTEM = Key.of(
             "one_file_system", Values.bool(), "true", "Do not descend into other file systems mounted below the root.");
+    static final Key<Sqlite> SQLITE = Key.of(
+            "sqlite",
+            Values.choice(Sqlite.class),
+            "copy",
+            "How SQLite databases are stored. `copy`: as SQLite's own backup copies them, consistent while programs write,"
+                    + " with all that is only in the `-wal` file. `off`: each file as its bytes are.");
     static final Section<RootConfig> SECTION = Section.of(
-            List.of(PATH, NAME, INCLUDE, EXCLUDE, EXCLUDE_CACHES, MAX_SIZE, ONE_FILE_SYSTEM), RootConfig::read);
+            List.of(PATH, NAME, INCLUDE, EXCLUDE, EXCLUDE_CACHES, MAX_SIZE, ONE_FILE_SYSTEM, SQLITE), RootConfig::read);
 
     public RootConfig {
         include = List.copyOf(include);
@@ -74,8 +88,9 @@ public record RootConfig(
         boolean excludeCaches = map.get(EXCLUDE_CACHES);
         Optional<ByteSize> maxSize = map.find(MAX_SIZE);
         boolean oneFileSystem = map.get(ONE_FILE_SYSTEM);
+        Sqlite sqlite = map.get(SQLITE);
         return path.map(p -> new RootConfig(
-                p, name.orElseGet(() -> nameOf(p)), include, exclude, excludeCaches, maxSize, oneFileSystem));
+                p, name.orElseGet(() -> nameOf(p)), include, exclude, excludeCaches, maxSize, oneFileSystem, sqlite));
     }
 
     /** Depends on the path alone, so that adding a root never renames another one in the bucket. */

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param keepDeleted how long versions of deleted files are kept
  * @param concurrency uploads at a time
+ * @param budget empty for no limit
  * @param s3 empty for the embedded S3 server
  * @param encryption empty where objects hold what they are called; only with {@link Layout#PACK}
  */
@@ -22,6 +23,7 @@ public record StoreConfig(
         Duration keepDeleted,
         int concurrency,
         BandwidthConfig bandwidth,
+        Optional<BudgetConfig> budget,
         Optional<S3Config> s3,
         Optional<EncryptionConfig> encryption,
         PriceConfig prices) {
@@ -46,6 +48,12 @@ public record StoreConfig(
             Key.of("concurrency", Values.integer(1, 256), "16", "Requests to the store at a time.");
     static final Key<BandwidthConfig> BANDWIDTH =
             Key.of("bandwidth", BandwidthConfig.SECTION, "{}", "How fast to upload, and when.");
+    static final Key<BudgetConfig> BUDGET = Key.optional(
+            "budget",
+            BudgetConfig.SECTION,
+            "no limit",
+            "What uploads may cost: as it is used up, changes wait longer and travel together, an hour at most."
+                    + " `keepwatch backup` does not wait.");
     static final Key<S3Config> S3 = Key.optional(
             "s3",
             S3Config.SECTION,
@@ -64,7 +72,7 @@ public record StoreConfig(
             "What requests and storage cost, for `keepwatch cost` and the status. The defaults are those of AWS S3"
                     + " Standard in us-east-1.");
     static final Section<StoreConfig> SECTION = Section.of(
-            List.of(LAYOUT, KEEP_DELETED, CONCURRENCY, BANDWIDTH, S3, ENCRYPTION, PRICES), StoreConfig::read);
+            List.of(LAYOUT, KEEP_DELETED, CONCURRENCY, BANDWIDTH, BUDGET, S3, ENCRYPTION, PRICES), StoreConfig::read);
 
     private static Optional<StoreConfig> read(YamlMap map) {
         if (map.has(ENCRYPTION) && map.get(LAYOUT) == Layout.MIRROR) {
@@ -78,6 +86,7 @@ public record StoreConfig(
                 map.get(KEEP_DELETED),
                 map.get(CONCURRENCY),
                 map.get(BANDWIDTH),
+                map.find(BUDGET),
                 map.find(S3),
                 map.find(ENCRYPTION),
                 map.get(PRICES)));
@@ -90,6 +99,7 @@ public record StoreConfig(
                 keepDeleted,
                 concurrency,
                 bandwidth,
+                budget,
                 s3,
                 encryption.map(config -> config.withIdentity(file)),
                 prices);

@@ -1,5 +1,8 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.backup.Databases;
+import io.keepwatch.backup.FlushBudget;
+import io.keepwatch.backup.FlushGate;
 import io.keepwatch.backup.Spool;
 import io.keepwatch.backup.UploadPlanner;
 import io.keepwatch.backup.Uploader;
@@ -32,6 +35,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +47,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +64,7 @@ public final class Daemon implements AutoCloseable {
     private final Catalog catalog;
     private final Backend backend;
     private final Uploader uploader;
+    private final FlushGate gate;
     private final Intake intake;
     private final List<RootIntake> roots;
     private final StatusBoard board;
@@ -81,14 +88,12 @@ public final class Daemon implements AutoCloseable {
         Bus bus = new Bus(vertx);
         RequestReports reports = new RequestReports(config.state());
         this.totals = new RequestTotals(backend.ledger(), reports, catalog, clock);
+        Spool spool = new Spool(config.state().resolve("spool"));
+        Databases databases = new Databases(databaseRoots(config), catalog.reader(), spool, clock, bus::publish);
         this.uploader = new Uploader(
                 catalog,
                 backend.layout(),
-                new UploadPlanner(
-                        catalog.reader(),
-                        watchedRoots(config),
-                        new Spool(config.state().resolve("spool")),
-                        clock),
+                new UploadPlanner(catalog.reader(), watchedRoots(config), spool, databases, clock),
                 workers,
                 clock,
                 System::nanoTime,
@@ -100,20 +105,19 @@ public final class Daemon implements AutoCloseable {
         Debouncer debouncer =
                 new Debouncer(config.settle().quiet(), config.settle().maxDelay(), Debouncer.DEFAULT_CAPACITY);
         this.intake = new Intake(roots, debouncer, bus, paths, trees, clock, System::nanoTime, this::wakeUploader);
+        Optional<BudgetMeter> budget =
+                config.store().budget().map(set -> new BudgetMeter(set, backend.prices(), totals, clock));
+        this.gate = new FlushGate(
+                catalog.reader(),
+                backend.layout().flushLimit(),
+                intake::comparing,
+                budget.<FlushBudget>map(meter -> meter).orElse(FlushBudget.NONE),
+                clock);
         RootBoard rootBoard = new RootBoard(roots);
         Topics.all().forEach(topic -> bus.subscribe(topic, rootBoard::take));
         Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
         this.board = new StatusBoard(
-                config,
-                catalog.reader(),
-                backend,
-                uploader,
-                rootBoard,
-                totals,
-                reports,
-                intake::isBusy,
-                workers,
-                clock);
+                config, catalog.reader(), backend, uploader, rootBoard, totals, budget, intake::isBusy, workers, clock);
         Metrics metrics = new Metrics(bus, board);
         List<RouteGroup> open =
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
@@ -121,7 +125,7 @@ public final class Daemon implements AutoCloseable {
         List<RouteGroup> local = List.of(new BackupRoutes(path -> backup(watched, path)));
         this.http = new HttpVerticle(socket, config.http(), open, local);
         deploy(http);
-        deploy(new UploadVerticle(uploader));
+        deploy(new UploadVerticle(uploader, gate, workers));
         deploy(new WatchVerticle(config, roots, intake, WatchSettings.of(watchers, clock)));
         vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
         vertx.setPeriodic(Duration.ofHours(24).toMillis(), timer -> maintain(clock));
@@ -176,6 +180,8 @@ public final class Daemon implements AutoCloseable {
         while (inTime.getAsBoolean() && intake.isBusy() && pause()) {
             // Fresh changes become rows on their own; only the clock is watched here.
         }
+        gate.hurry();
+        wakeUploader();
         while (inTime.getAsBoolean() && isBehind() && uploader.storeProblem().isEmpty() && pause()) {
             // The uploads go on by themselves too.
         }
@@ -208,7 +214,11 @@ public final class Daemon implements AutoCloseable {
                 .<CompletionStage<BackupRoutes.Accepted>>map(located -> {
                     uploader.askStoreNow();
                     return intake.reconcile(located.root(), located.path(), true)
-                            .thenApply(changes -> new BackupRoutes.Accepted(located.root(), changes));
+                            .thenApply(changes -> {
+                                gate.openOnce();
+                                wakeUploader();
+                                return new BackupRoutes.Accepted(located.root(), changes);
+                            });
                 })
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new IllegalArgumentException("\"" + path + "\" is beneath no root; the roots are "
@@ -253,6 +263,13 @@ public final class Daemon implements AutoCloseable {
         Map<String, Path> paths = new LinkedHashMap<>();
         config.roots().forEach(root -> paths.put(root.name(), root.path()));
         return new WatchedRoots(paths);
+    }
+
+    private static Set<String> databaseRoots(Config config) {
+        return config.roots().stream()
+                .filter(root -> root.sqlite() == RootConfig.Sqlite.COPY)
+                .map(RootConfig::name)
+                .collect(Collectors.toSet());
     }
 
     private static RootOptions options(RootConfig root, Config config) {

@@ -2,6 +2,7 @@ package io.keepwatch.daemon;
 
 import io.keepwatch.event.BackupCompleted;
 import io.keepwatch.event.BackupFailed;
+import io.keepwatch.event.DatabaseNotCopied;
 import io.keepwatch.event.Event;
 import io.keepwatch.event.FileSkipped;
 import io.keepwatch.event.ReconcileCompleted;
@@ -31,6 +32,11 @@ final class EventLog {
                     DurationText.of(done.latency()));
         } else if (event instanceof BackupFailed failed) {
             LOG.warn("{} versions not stored, they are tried again: {}", failed.versions(), failed.problem());
+        } else if (event instanceof DatabaseNotCopied refused) {
+            LOG.warn(
+                    "root \"{}\": {}; its bytes are stored as they are, and each comparison tries again",
+                    refused.root(),
+                    refused.reason());
         } else if (event instanceof ReconcileCompleted done && done.directory().isRoot()) {
             LOG.info(
                     "root \"{}\": compared {} files in {} directories in {}, {} changes",

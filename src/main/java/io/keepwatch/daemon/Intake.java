@@ -1,5 +1,6 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.backup.FlushPace;
 import io.keepwatch.bus.Bus;
 import io.keepwatch.event.Event;
 import io.keepwatch.event.FileChanged;
@@ -35,11 +36,13 @@ final class Intake {
     private final LongSupplier nanoTime;
     private final Runnable recorded;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger pathsUnderWay = new AtomicInteger();
+    private final AtomicInteger treesUnderWay = new AtomicInteger();
 
     /**
      * @param pathThread runs comparisons of single paths, one after the other
      * @param treeThread runs comparisons of trees, one after the other
-     * @param recorded is called after rows were committed
+     * @param recorded is called after rows were committed, and when the comparison of a tree has ended
      */
     Intake(
             Iterable<RootIntake> roots,
@@ -106,6 +109,14 @@ final class Intake {
         }
     }
 
+    /** What is being compared, so that more rows may come at any moment. */
+    FlushPace.Comparing comparing() {
+        if (treesUnderWay.get() > 0) {
+            return FlushPace.Comparing.TREE;
+        }
+        return pathsUnderWay.get() > 0 ? FlushPace.Comparing.PATHS : FlushPace.Comparing.NOTHING;
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // run() logs a failure and has it tried again
     private void compare(FilesSettled event) {
         bus.publish(event);
@@ -127,15 +138,18 @@ final class Intake {
     }
 
     private CompletableFuture<Long> run(RootIntake root, RawPath directory, Executor thread, Comparison comparison) {
+        AtomicInteger kind = thread == treeThread ? treesUnderWay : pathsUnderWay;
         underWay.incrementAndGet();
+        kind.incrementAndGet();
         return CompletableFuture.supplyAsync(comparison::changes, thread).whenComplete((changes, failure) -> {
+            kind.decrementAndGet();
             if (failure != null) {
                 LOG.error(
                         "root \"{}\" could not be compared with the catalog; it is tried again",
                         root.options().name(),
                         failure);
                 accept(new TreeChanged(clock.instant(), root.options().name(), directory, "the comparison broke off"));
-            } else if (changes > 0) {
+            } else if (changes > 0 || kind == treesUnderWay) {
                 recorded.run();
             }
             underWay.decrementAndGet();

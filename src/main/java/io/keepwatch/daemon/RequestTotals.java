@@ -6,6 +6,7 @@ import io.keepwatch.store.RequestCounts;
 import io.keepwatch.store.RequestLedger;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,9 +34,16 @@ final class RequestTotals {
         this.clock = clock;
     }
 
-    /** What was moved from the ledger since the start. */
-    synchronized RequestCounts drained() {
-        return drained;
+    /** What this daemon asked since its start. */
+    synchronized RequestCounts sinceStart() {
+        return drained.plus(ledger.snapshot());
+    }
+
+    /** All of these days until now, wherever it was counted. Blocks. */
+    RequestCounts between(LocalDate first, LocalDate today) {
+        return DailyRequests.sum(catalog.reader().requests(first, today))
+                .plus(DailyRequests.sum(reports.waiting(first, today)))
+                .plus(ledger.snapshot());
     }
 
     /** Moves what there is; writes nothing where nothing was counted. Reads a folder, so not for an event loop. */

@@ -35,7 +35,7 @@ final class StatusBoard implements StatusView {
     private final Uploader uploader;
     private final RootBoard roots;
     private final RequestTotals totals;
-    private final RequestReports reports;
+    private final Optional<BudgetMeter> budget;
     private final BooleanSupplier comparing;
     private final Executor workers;
     private final Clock clock;
@@ -49,7 +49,7 @@ final class StatusBoard implements StatusView {
             Uploader uploader,
             RootBoard roots,
             RequestTotals totals,
-            RequestReports reports,
+            Optional<BudgetMeter> budget,
             BooleanSupplier comparing,
             Executor workers,
             Clock clock) {
@@ -59,7 +59,7 @@ final class StatusBoard implements StatusView {
         this.uploader = uploader;
         this.roots = roots;
         this.totals = totals;
-        this.reports = reports;
+        this.budget = budget;
         this.comparing = comparing;
         this.workers = workers;
         this.clock = clock;
@@ -96,7 +96,8 @@ final class StatusBoard implements StatusView {
                         backend.location(),
                         problem.isEmpty(),
                         problem.map(cause -> String.valueOf(cause.getMessage()))),
-                requests());
+                requests(),
+                budget.map(BudgetMeter::status));
     }
 
     private Status.Root root(RootConfig root) {
@@ -153,15 +154,12 @@ final class StatusBoard implements StatusView {
     }
 
     private Status.Requests requests() {
-        RequestCounts unsaved = backend.ledger().snapshot();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate first = today.withDayOfMonth(1);
-        RequestCounts month = DailyRequests.sum(catalog.requests(first, today))
-                .plus(DailyRequests.sum(reports.waiting(first, today)))
-                .plus(unsaved);
+        RequestCounts month = totals.between(first, today);
         Bill bill = backend.prices().bill(month, 0);
         return new Status.Requests(
-                byName(totals.drained().plus(unsaved)),
+                byName(totals.sinceStart()),
                 byName(month),
                 bill.transferred().setScale(4, RoundingMode.HALF_UP),
                 bill.currency());

@@ -1,5 +1,6 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.backup.FlushGate;
 import io.keepwatch.backup.FlushReport;
 import io.keepwatch.backup.Lane;
 import io.keepwatch.backup.Uploader;
@@ -7,22 +8,30 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the uploader going: one flush of each lane at a time, another as long as there is progress, else on a timer. */
+/** Keeps the uploader going: one flush of each lane at a time, another as long as there is progress, else on a timer; when the gate is open. */
 final class UploadVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(UploadVerticle.class);
     static final String WAKE = "keepwatch.upload.wake";
     private static final long RETRY_MILLIS = 500;
 
     private final Uploader uploader;
+    private final FlushGate gate;
+    private final Executor workers;
     private final Set<Lane> busy = EnumSet.noneOf(Lane.class);
     private final Set<Lane> wanted = EnumSet.noneOf(Lane.class);
     private boolean stopping;
 
-    UploadVerticle(Uploader uploader) {
+    /** @param workers runs what the gate asks the catalog */
+    UploadVerticle(Uploader uploader, FlushGate gate, Executor workers) {
         this.uploader = uploader;
+        this.gate = gate;
+        this.workers = workers;
     }
 
     @Override
@@ -51,7 +60,7 @@ final class UploadVerticle extends VerticleBase {
 
     private void flush(Lane lane) {
         busy.add(lane);
-        Future.fromCompletionStage(uploader.flush(lane), context)
+        Future.fromCompletionStage(flushInTime(lane), context)
                 .onFailure(cause -> LOG.error("a flush broke off; its changes stay pending and are tried again", cause))
                 .otherwise(FlushReport.NOTHING)
                 .onSuccess(report -> {
@@ -60,5 +69,17 @@ final class UploadVerticle extends VerticleBase {
                         flush(lane);
                     }
                 });
+    }
+
+    private CompletionStage<FlushReport> flushInTime(Lane lane) {
+        return CompletableFuture.supplyAsync(() -> gate.isOpen(lane), workers)
+                .thenCompose(
+                        open -> open ? uploader.flush(lane) : CompletableFuture.completedFuture(FlushReport.NOTHING))
+                .thenApplyAsync(
+                        report -> {
+                            gate.flushed(lane, report);
+                            return report;
+                        },
+                        workers);
     }
 }

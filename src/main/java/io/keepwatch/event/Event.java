@@ -6,6 +6,7 @@ import java.time.Instant;
 public sealed interface Event
         permits BackupCompleted,
                 BackupFailed,
+                DatabaseNotCopied,
                 FileChanged,
                 FileSkipped,
                 FilesSettled,

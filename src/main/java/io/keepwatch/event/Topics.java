@@ -7,6 +7,8 @@ public final class Topics {
     public static final Topic<BackupCompleted> BACKUP_COMPLETED =
             new Topic<>("backup.completed", BackupCompleted.class);
     public static final Topic<BackupFailed> BACKUP_FAILED = new Topic<>("backup.failed", BackupFailed.class);
+    public static final Topic<DatabaseNotCopied> DATABASE_NOT_COPIED =
+            new Topic<>("database.not_copied", DatabaseNotCopied.class);
     public static final Topic<FileChanged> FILE_CHANGED = new Topic<>("file.changed", FileChanged.class);
     public static final Topic<FileSkipped> FILE_SKIPPED = new Topic<>("file.skipped", FileSkipped.class);
     public static final Topic<FilesSettled> FILE_SETTLED = new Topic<>("file.settled", FilesSettled.class);
@@ -26,6 +28,7 @@ public final class Topics {
     private static final List<Topic<?>> ALL = List.of(
             BACKUP_COMPLETED,
             BACKUP_FAILED,
+            DATABASE_NOT_COPIED,
             FILE_CHANGED,
             FILE_SKIPPED,
             FILE_SETTLED,

@@ -64,6 +64,24 @@ public final class FileHasher {
         }
     }
 
+    /**
+     * Hashes a copy that another program made of a file beneath the root, whose metadata this is. The copy is the content from
+     * then on; the caller removes it, and nobody writes it any more.
+     */
+    public static HashedFile ofCopy(FileMeta source, Path copy) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        long size = 0;
+        try (FileChannel in = FileChannel.open(copy, StandardOpenOption.READ)) {
+            while (in.read(chunk.clear()) >= 0) {
+                chunk.flip();
+                size += chunk.remaining();
+                digest.update(chunk);
+            }
+        }
+        return new HashedFile(source.withSize(size), Sha256.of(digest.digest()), new CopiedContent(copy, size), false);
+    }
+
     private Reading read(OpenedFile file, FileMeta before, ChunkSink sink) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);

@@ -23,9 +23,13 @@ public record FileMeta(
         return new FileMeta(stat, owner, group, linkTarget, xattrs, Optional.of(leader));
     }
 
+    public FileMeta withStat(FileStat other) {
+        return new FileMeta(other, owner, group, linkTarget, xattrs, hardLinkLeader);
+    }
+
     /** The same with the number of bytes that were really read. */
     FileMeta withSize(long sizeBytes) {
-        return new FileMeta(stat.withSize(sizeBytes), owner, group, linkTarget, xattrs, hardLinkLeader);
+        return withStat(stat.withSize(sizeBytes));
     }
 
     /** Whether a restore of either would give the same result, the content aside; inode, device and ctime do not count. */

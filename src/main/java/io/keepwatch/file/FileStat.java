@@ -20,8 +20,12 @@ public record FileStat(
         int gid,
         long deviceNumber) {
 
-    FileStat withSize(long size) {
+    public FileStat withSize(long size) {
         return new FileStat(type, size, modified, changed, device, inode, links, mode, uid, gid, deviceNumber);
+    }
+
+    public FileStat withChanged(Instant at) {
+        return new FileStat(type, sizeBytes, modified, at, device, inode, links, mode, uid, gid, deviceNumber);
     }
 
     /** Whether the content may be taken as unchanged: same file, same size, same times. */

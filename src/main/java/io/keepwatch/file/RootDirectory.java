@@ -34,7 +34,8 @@ public final class RootDirectory {
         }
     }
 
-    FileMeta meta(HeldEntry entry) throws IOException {
+    /** The same of an entry that is held. */
+    public FileMeta meta(HeldEntry entry) throws IOException {
         FileStat stat = entry.stat();
         Optional<Bytes> target = stat.type() == FileType.SYMLINK ? Optional.of(entry.linkTarget()) : Optional.empty();
         List<Xattr> xattrs = entry.xattrs();
@@ -72,7 +73,11 @@ public final class RootDirectory {
         return at;
     }
 
-    private HeldEntry hold(RawPath path) throws IOException {
+    /**
+     * Holds an entry of any type without opening it. The caller closes it. Throws {@link java.nio.file.NoSuchFileException} as
+     * {@link #meta} does.
+     */
+    public HeldEntry hold(RawPath path) throws IOException {
         if (path.isRoot()) {
             return directory(path);
         }

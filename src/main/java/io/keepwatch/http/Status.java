@@ -25,7 +25,8 @@ public record Status(
         List<Root> roots,
         Backlog backlog,
         Store store,
-        Requests requests) {
+        Requests requests,
+        Optional<Budget> budget) {
     public Status {
         roots = List.copyOf(roots);
     }
@@ -51,6 +52,15 @@ public record Status(
 
     /** Where the backup goes, and whether it takes objects. */
     public record Store(String layout, String location, boolean reachable, Optional<String> problem) {}
+
+    /**
+     * What uploads may cost in this period.
+     *
+     * @param period {@code day} or {@code month}, of UTC
+     * @param unit {@code requests}, or the currency
+     * @param intervalSeconds how long flushes are apart at present; 0 where the budget holds nothing up
+     */
+    public record Budget(String period, String unit, BigDecimal limit, BigDecimal used, double intervalSeconds) {}
 
     /** Requests by class, and their price by the configured table. */
     public record Requests(

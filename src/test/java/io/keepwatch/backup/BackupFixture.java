@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -67,6 +68,7 @@ abstract class BackupFixture {
     final ShiftedClock clock = new ShiftedClock(Duration.ofMinutes(1));
     final AtomicLong nanos = new AtomicLong();
     final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    Set<String> databaseRoots = Set.of(ROOT);
     Consumer<Event> onEvent = event -> {};
     SpyStore store = new SpyStore(new MemoryObjectStore());
     StorageLayout layout = layout();
@@ -115,8 +117,9 @@ abstract class BackupFixture {
     }
 
     Uploader uploader(Map<String, Path> roots) throws IOException {
-        UploadPlanner planner = new UploadPlanner(
-                catalog().reader(), new WatchedRoots(roots), new Spool(state.resolve("spool")), clock);
+        Spool spool = new Spool(state.resolve("spool"));
+        Databases databases = new Databases(databaseRoots, catalog().reader(), spool, clock, this::tell);
+        UploadPlanner planner = new UploadPlanner(catalog().reader(), new WatchedRoots(roots), spool, databases, clock);
         return new Uploader(catalog(), layout, planner, workers, clock, nanos::get, new Random(1), this::tell);
     }
 
@@ -222,7 +225,7 @@ abstract class BackupFixture {
         return new String(content(current(path).orElseThrow()), StandardCharsets.UTF_8);
     }
 
-    private byte[] content(CatalogVersion row) throws IOException {
+    byte[] content(CatalogVersion row) throws IOException {
         StoredVersion version =
                 new StoredVersion(row.version(), new Location(row.location().orElseThrow()));
         try (InputStream in = layout.open(version).toCompletableFuture().join().open(0)) {

@@ -34,7 +34,8 @@ class StatusTextTest {
                 List.of(MISSING),
                 new Status.Backlog(2, 1, 1024, 90.5),
                 new Status.Store("mirror", "s3://b/p", reachable, Optional.empty()),
-                new Status.Requests(Map.of(), Map.of("PUT", 2L, "GET", 0L), new BigDecimal("0.0100"), "EUR"));
+                new Status.Requests(Map.of(), Map.of("PUT", 2L, "GET", 0L), new BigDecimal("0.0100"), "EUR"),
+                Optional.of(new Status.Budget("month", "EUR", new BigDecimal("5.00"), new BigDecimal("1.2"), 90)));
     }
 
     @Test
@@ -51,6 +52,7 @@ class StatusTextTest {
                 .contains("\nbacklog   2 pending, 1 uploading, 1.0 KiB, lag 1m 30s\n")
                 .contains("\nstore     s3://b/p (mirror), NOT reachable\n")
                 .contains("\nrequests  none since the start\n")
-                .endsWith("          2 PUT this month: 0.0100 EUR\n");
+                .contains("          2 PUT this month: 0.0100 EUR\n")
+                .endsWith("\nbudget    1.2 of 5.00 EUR this month, a flush every 1m 30s at most\n");
     }
 }

@@ -62,6 +62,7 @@ class ConfigLoaderTest {
                             exclude_caches: false
                             max_size: 10GiB
                             one_file_system: false
+                            sqlite: off
                           - path: /srv/www
                         settle: {quiet: 250ms, max_delay: 1m}
                         reconcile: {every: 1h}
@@ -73,6 +74,7 @@ class ConfigLoaderTest {
                             limit: 10MiB
                             timetable: [{days: fri-mon, from: "22:00", to: "06:30", limit: 2MiB}]
                             timezone: Europe/Amsterdam
+                          budget: {puts_per_day: 2000}
                           s3:
                             bucket: my-backups
                             region: eu-central-1
@@ -99,7 +101,8 @@ class ConfigLoaderTest {
                                         List.of("*.swp", "node_modules/"),
                                         false,
                                         Optional.of(ByteSize.parse("10GiB")),
-                                        false),
+                                        false,
+                                        RootConfig.Sqlite.OFF),
                                 new RootConfig(
                                         Path.of("/srv/www"),
                                         "srv-www",
@@ -107,7 +110,8 @@ class ConfigLoaderTest {
                                         List.of(),
                                         true,
                                         Optional.empty(),
-                                        true)),
+                                        true,
+                                        RootConfig.Sqlite.COPY)),
                         new SettleConfig(Duration.ofMillis(250), Duration.ofMinutes(1)),
                         Duration.ofHours(1),
                         new StoreConfig(
@@ -126,6 +130,7 @@ class ConfigLoaderTest {
                                                 LocalTime.of(6, 30),
                                                 ByteSize.parse("2MiB"))),
                                         ZoneId.of("Europe/Amsterdam")),
+                                Optional.of(new BudgetConfig(Optional.of(2000), Optional.empty())),
                                 Optional.of(new S3Config(
                                         "my-backups",
                                         Optional.of("eu-central-1"),

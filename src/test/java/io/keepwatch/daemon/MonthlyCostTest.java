@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -49,7 +50,7 @@ class MonthlyCostTest {
                 new RequestCount(day.plusDays(1), "PUT", 100, 0, 0),
                 new RequestCount(day, "GET", 500, 0, 1L << 30),
                 new RequestCount(day, "LIST", 10, 0, 0));
-        MonthlyCost cost = MonthlyCost.of(config, YearMonth.of(2026, 11), rows, 3L << 30);
+        MonthlyCost cost = MonthlyCost.of(config, YearMonth.of(2026, 11), rows, 3L << 30, Instant.EPOCH);
         assertThat(cost.currency()).isEqualTo("EUR");
         assertThat(cost.requests())
                 .containsEntry("PUT", line(200, "1.0000"))
