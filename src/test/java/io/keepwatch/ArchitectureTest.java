@@ -30,6 +30,15 @@ class ArchitectureTest {
     static final ArchRule source = mayImport("source", "event", "file", "unit");
 
     @ArchTest
+    static final ArchRule probe = mayImport("probe", "event", "file", "unit");
+
+    @ArchTest
+    static final ArchRule threshold = mayImport("threshold", "event", "unit");
+
+    @ArchTest
+    static final ArchRule history = mayImport("history", "event", "unit");
+
+    @ArchTest
     static final ArchRule store = mayImport("store", "file", "unit");
 
     @ArchTest
@@ -64,7 +73,7 @@ class ArchitectureTest {
     static final ArchRule only_store_knows_the_aws_sdk = onlyIn("software.amazon..", "store");
 
     @ArchTest
-    static final ArchRule only_the_databases_know_sql = onlyIn("java.sql..", "catalog");
+    static final ArchRule only_the_databases_know_sql = onlyIn("java.sql..", "catalog", "history");
 
     @ArchTest
     static final ArchRule only_file_calls_the_c_library = onlyIn("com.sun.jna..", "file");
