@@ -57,7 +57,7 @@ class ArchitectureTest {
     static final ArchRule http = mayImport("http", "bus", "event", "file", "unit");
 
     @ArchTest
-    static final ArchRule config = mayImport("config", "file", "unit");
+    static final ArchRule config = mayImport("config", "probe", "file", "unit");
 
     @ArchTest
     static final ArchRule config_yaml = mayImport("config.yaml", "file", "unit");

@@ -37,6 +37,17 @@ final class Cli {
                 new RebuildCommand(),
                 new VerifyCommand(),
                 new CostCommand(),
+                new ProbesCommand(),
+                new ProbeCommand(),
+                new SarCommand(),
+                new KsmCommand(),
+                new SwapoffCheckCommand(),
+                new BootServicesCommand(),
+                new ListenersCommand(),
+                new TrafficCommand(),
+                new RouteCommand(),
+                new LvmCommand(),
+                new UnitsCommand(),
                 new CompletionCommand());
     }
 

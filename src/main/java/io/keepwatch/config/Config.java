@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param state the folder of the databases
  * @param roots the watched folders, none inside another; may be empty
  * @param reconcileEvery how often the trees are compared with the catalog
+ * @param probes which aspects of the host are read, and how often
  * @param http empty when the HTTP server is off
  */
 public record Config(
@@ -21,6 +22,7 @@ public record Config(
         SettleConfig settle,
         Duration reconcileEvery,
         StoreConfig store,
+        ProbesConfig probes,
         Optional<HttpConfig> http) {
     public Config {
         roots = List.copyOf(roots);

@@ -28,8 +28,8 @@ public final class InodeUsageProbe implements Probe {
             "/proc/self/mountinfo",
             false,
             List.of(
-                    new ReadingKind("inode.total", "mount point", "all inodes"),
-                    new ReadingKind("inode.free", "mount point", "inodes not in use"),
+                    new ReadingKind("inode.count", "mount point", "all inodes"),
+                    new ReadingKind("inode.free_count", "mount point", "inodes not in use"),
                     new ReadingKind("inode.used_ratio", "mount point", "the share in use")));
 
     private final Path mountInfo;
@@ -73,8 +73,8 @@ public final class InodeUsageProbe implements Probe {
         Map<String, String> labels = Map.of("type", mount.type(), "device", mount.device());
         double total = (double) space.inodes();
         double free = (double) space.inodesFree();
-        readings.add(new Reading("inode.total", mount.subject(), total, labels));
-        readings.add(new Reading("inode.free", mount.subject(), free, labels));
+        readings.add(new Reading("inode.count", mount.subject(), total, labels));
+        readings.add(new Reading("inode.free_count", mount.subject(), free, labels));
         readings.add(new Reading("inode.used_ratio", mount.subject(), Math.max(0, total - free) / total, labels));
     }
 }
