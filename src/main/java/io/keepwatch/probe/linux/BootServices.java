@@ -8,12 +8,14 @@ import java.util.Optional;
 
 /** Everything that starts when the host boots, whichever of systemd, System V init and Upstart starts it. */
 public final class BootServices {
+    private final Path root;
     private final SystemdUnits systemd;
     private final SysvScripts sysv;
     private final UpstartJobs upstart;
 
     /** @param root {@code /} of the host */
     public BootServices(Path root) {
+        this.root = root;
         this.systemd = new SystemdUnits(root);
         this.sysv = new SysvScripts(root);
         this.upstart = new UpstartJobs(root);
@@ -29,6 +31,17 @@ public final class BootServices {
         services.addAll(sysv.startedIn(sysv.defaultRunLevel()));
         services.addAll(upstart.startedIn(upstart.defaultRunLevel()));
         return services;
+    }
+
+    /** The folders in which a link appears or goes when a service is enabled or disabled. */
+    List<Path> folders() throws IOException {
+        List<Path> folders = new ArrayList<>(systemd.folders());
+        for (Path entry : KernelFile.entries(root.resolve("etc"))) {
+            if (String.valueOf(entry.getFileName()).matches("rc[0-9S]\\.d|init")) {
+                folders.add(entry);
+            }
+        }
+        return folders;
     }
 
     /** For a target of systemd alone. */

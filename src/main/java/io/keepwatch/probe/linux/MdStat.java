@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * One array as /proc/mdstat shows it.
  *
  * @param active whether it runs
+ * @param broken whether the kernel has given it up
  * @param slots what the array should have: {@code U} for a member that works, {@code _} for one that does not; empty for levels
  *     without redundancy
  * @param operation {@code recovery}, {@code resync}, {@code reshape}, {@code check}, {@code repair}
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 record MdStat(
         String name,
         boolean active,
+        boolean broken,
         String level,
         int devices,
         int failed,
@@ -83,7 +85,8 @@ record MdStat(
         boolean runs = running.find();
         return new MdStat(
                 head.group(1),
-                head.group(2).equals("active"),
+                !head.group(2).equals("inactive"),
+                head.group(2).equals("broken"),
                 level,
                 devices,
                 failed,

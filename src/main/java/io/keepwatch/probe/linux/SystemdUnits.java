@@ -29,6 +29,19 @@ final class SystemdUnits {
                 .toList();
     }
 
+    /** The unit folders, and the folders in them that hold links from one unit to another. */
+    List<Path> folders() throws IOException {
+        List<Path> all = new ArrayList<>(folders);
+        for (Path folder : folders) {
+            for (Path entry : KernelFile.entries(folder)) {
+                if (String.valueOf(entry.getFileName()).matches(".*\\.(wants|requires)")) {
+                    all.add(entry);
+                }
+            }
+        }
+        return all;
+    }
+
     /** The target that the host boots into; empty without systemd. */
     Optional<String> defaultTarget() throws IOException {
         for (Path folder : folders) {
