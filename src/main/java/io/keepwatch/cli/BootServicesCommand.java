@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "boot-services",
         header = "List everything that starts at boot, and why.",
-        description = "Lists what starts when the host boots, by systemd, System V init and Upstart, each with what makes"
-                + " it start. Reads their files alone, so none of them need run.",
+        description =
+                "Lists what starts when the host boots, by systemd, System V init and Upstart, each with what makes"
+                        + " it start. Reads their files alone, so none of them need run.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  keepwatch boot-services",
@@ -56,8 +57,8 @@ final class BootServicesCommand implements Callable<Integer> {
             return "nothing\n";
         }
         Table table = new Table("SYSTEM", "NAME", "WHY");
-        services.forEach(service ->
-                table.row(service.system(), DisplayText.of(service.name()), DisplayText.of(service.why())));
+        services.forEach(
+                service -> table.row(service.system(), DisplayText.of(service.name()), DisplayText.of(service.why())));
         return table.toString();
     }
 }

@@ -17,8 +17,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "ksm",
         header = "Show what kernel same-page merging saves.",
-        description = "Shows how much memory the kernel saves by merging equal pages (of virtual machines mostly), whether"
-                + " the effort pays, and how to switch it on.",
+        description =
+                "Shows how much memory the kernel saves by merging equal pages (of virtual machines mostly), whether"
+                        + " the effort pays, and how to switch it on.",
         footerHeading = "%nExamples:%n",
         footer = {"  keepwatch ksm", "  keepwatch ksm --json | jq '.\"ksm.saved_bytes\"'"})
 final class KsmCommand implements Callable<Integer> {
@@ -46,7 +47,8 @@ final class KsmCommand implements Callable<Integer> {
                 + "shared pages   " + size(values, "ksm.shared_bytes") + "\n"
                 + "saved          " + size(values, "ksm.saved_bytes") + "\n"
                 + "uses of each   " + ratio(values, "ksm.sharing_ratio") + "  (more is better)\n"
-                + "looked in vain " + ratio(values, "ksm.wasted_ratio") + "  pages for each saved one (less is better)\n";
+                + "looked in vain " + ratio(values, "ksm.wasted_ratio")
+                + "  pages for each saved one (less is better)\n";
     }
 
     private static String size(Map<String, Double> values, String name) {

@@ -13,10 +13,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "listeners",
         header = "List which addresses of this host listen, and whose they are.",
-        description = "Lists the TCP and UDP addresses that wait for others, with process and user. The processes of other"
-                + " users are seen by root only.",
+        description =
+                "Lists the TCP and UDP addresses that wait for others, with process and user. The processes of other"
+                        + " users are seen by root only.",
         footerHeading = "%nExamples:%n",
-        footer = {"  keepwatch listeners", "  keepwatch listeners --json | jq '.listeners[] | select(.port == \"22\")'"})
+        footer = {"  keepwatch listeners", "  keepwatch listeners --json | jq '.listeners[] | select(.port == \"22\")'"
+        })
 final class ListenersCommand implements Callable<Integer> {
     @Mixin
     private Output output;

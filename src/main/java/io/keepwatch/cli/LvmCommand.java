@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lvm",
         header = "Make a snapshot of a logical volume, take it back, or see how full it is.",
-        description = "snapshot: makes a copy-on-write snapshot. merge: takes the origin back to the snapshot, which is gone"
-                + " then; where the origin is in use, at its next activation. status: volumes, snapshots and thin pools."
-                + " The first two need root.",
+        description =
+                "snapshot: makes a copy-on-write snapshot. merge: takes the origin back to the snapshot, which is gone"
+                        + " then; where the origin is in use, at its next activation. status: volumes, snapshots and thin pools."
+                        + " The first two need root.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  keepwatch lvm status",
@@ -42,7 +43,8 @@ final class LvmCommand implements Runnable {
 
     @Command(
             name = "snapshot",
-            description = "Makes a copy-on-write snapshot of a logical volume. It is lost when more than its size changed.",
+            description =
+                    "Makes a copy-on-write snapshot of a logical volume. It is lost when more than its size changed.",
             footerHeading = "%nExamples:%n",
             footer = "  keepwatch lvm snapshot vg0/root --name before-upgrade --size 5GiB")
     int snapshot(
@@ -115,8 +117,9 @@ final class LvmCommand implements Runnable {
                     share(volume.used()),
                     share(volume.metadataUsed()),
                     share(volume.copied()),
-                    Optional.of(volume.health()).filter(health -> !health.isEmpty()).orElse(volume.isMerging() ? "merging" : volume.open() ? "in use" : "")
-            );
+                    Optional.of(volume.health())
+                            .filter(health -> !health.isEmpty())
+                            .orElse(volume.isMerging() ? "merging" : volume.open() ? "in use" : ""));
         }
         return table.toString();
     }

@@ -39,7 +39,8 @@ final class ProbeCommand implements Callable<Integer> {
                         ExitCode.USAGE,
                         "there is no probe \"" + name + "\"; the probes are "
                                 + all.stream().map(some -> some.info().name()).collect(Collectors.joining(", "))));
-        ProbeOnce.Outcome outcome = ProbeOnce.run(List.of(probe)).values().iterator().next();
+        ProbeOnce.Outcome outcome =
+                ProbeOnce.run(List.of(probe)).values().iterator().next();
         if (outcome.problem().isPresent()) {
             throw new CommandFailure(
                     ExitCode.PROBLEM, name + ": " + outcome.problem().get());

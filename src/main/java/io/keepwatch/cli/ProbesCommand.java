@@ -18,13 +18,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "probes",
         header = "Show what can be read of this host, and why the rest cannot.",
-        description = "Runs every probe once and shows which has readings on this host. For the others it says what they"
-                + " need. Works without a configuration and without the daemon.",
+        description =
+                "Runs every probe once and shows which has readings on this host. For the others it says what they"
+                        + " need. Works without a configuration and without the daemon.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  keepwatch probes",
-            "  keepwatch probes --json | jq '.probes[] | select(.state == \"failed\")'"
-        })
+        footer = {"  keepwatch probes", "  keepwatch probes --json | jq '.probes[] | select(.state == \"failed\")'"})
 final class ProbesCommand implements Callable<Integer> {
     @Mixin
     private Output output;
@@ -54,11 +52,11 @@ final class ProbesCommand implements Callable<Integer> {
     }
 
     private static Entry entry(ProbeInfo info, ProbeOnce.Outcome outcome) {
-        String state = outcome.problem().isPresent()
-                ? "failed"
-                : outcome.readings().isEmpty() ? "nothing" : "reads";
+        String state =
+                outcome.problem().isPresent() ? "failed" : outcome.readings().isEmpty() ? "nothing" : "reads";
         String note = outcome.problem().orElse(state.equals("nothing") ? "needs " + info.needs() : "");
-        return new Entry(info.name(), state, outcome.readings().size(), info.every().toSeconds(), note);
+        return new Entry(
+                info.name(), state, outcome.readings().size(), info.every().toSeconds(), note);
     }
 
     private static String text(Result result) {

@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "route",
         header = "Show which way a packet to an address leaves this host.",
-        description = "Asks the kernel for the interface, the gateway, the source address, the routing table and the rule"
-                + " that leads to it, where a host has several tables.",
+        description =
+                "Asks the kernel for the interface, the gateway, the source address, the routing table and the rule"
+                        + " that leads to it, where a host has several tables.",
         footerHeading = "%nExamples:%n",
         footer = {"  keepwatch route 192.0.2.7", "  keepwatch route 2001:db8::7 --from 2001:db8:1::2 --json"})
 final class RouteCommand implements Callable<Integer> {

@@ -2,8 +2,8 @@ package io.keepwatch.cli;
 
 import io.keepwatch.history.History;
 import io.keepwatch.history.HistoryReader;
-import io.keepwatch.history.Sample;
 import io.keepwatch.history.SadfImport;
+import io.keepwatch.history.Sample;
 import io.keepwatch.history.SarRow;
 import io.keepwatch.history.SarView;
 import io.keepwatch.history.Series;
@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sar",
         header = "Show what the host did: processors, memory, swap, disks and network.",
-        description = "Shows processors, memory, swap, disks and network together, a line for each step of time, from the"
-                + " history that the daemon writes. The last few minutes may be missing. Two days are kept as they were"
-                + " read, the time before in minutes, quarters of an hour and days.",
+        description =
+                "Shows processors, memory, swap, disks and network together, a line for each step of time, from the"
+                        + " history that the daemon writes. The last few minutes may be missing. Two days are kept as they were"
+                        + " read, the time before in minutes, quarters of an hour and days.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  keepwatch sar",
@@ -59,7 +60,10 @@ final class SarCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TIME", description = "The end. Default: now.")
     private Instant to = Instant.now();
 
-    @Option(names = "--step", paramLabel = "DURATION", description = "The time of a line. Default: one that fits a page.")
+    @Option(
+            names = "--step",
+            paramLabel = "DURATION",
+            description = "The time of a line. Default: one that fits a page.")
     private Optional<String> step = Optional.empty();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text, json or csv. Default: text.")
@@ -76,8 +80,8 @@ final class SarCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (!from.isBefore(to)) {
-            throw new CommandFailure(ExitCode.USAGE, "--from " + FileText.time(from) + " is not before --to "
-                    + FileText.time(to));
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--from " + FileText.time(from) + " is not before --to " + FileText.time(to));
         }
         Path state = keepwatch.load().config().state();
         PrintWriter out = spec.commandLine().getOut();

@@ -22,8 +22,21 @@ final class SarText {
             return "nothing was recorded in this time\n";
         }
         Table table = new Table(
-                "TIME", ">USER", ">SYS", ">IOWAIT", ">IDLE", ">LOAD", ">MEM", ">SWAP", ">SI/s", ">SO/s", ">READ/s",
-                ">WRITE/s", ">BUSY", ">RECV/s", ">SENT/s");
+                "TIME",
+                ">USER",
+                ">SYS",
+                ">IOWAIT",
+                ">IDLE",
+                ">LOAD",
+                ">MEM",
+                ">SWAP",
+                ">SI/s",
+                ">SO/s",
+                ">READ/s",
+                ">WRITE/s",
+                ">BUSY",
+                ">RECV/s",
+                ">SENT/s");
         for (SarRow row : rows) {
             table.row(
                     FileText.time(row.at()),

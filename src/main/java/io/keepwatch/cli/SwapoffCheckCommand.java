@@ -40,8 +40,8 @@ final class SwapoffCheckCommand implements Callable<Integer> {
         String answer = switch (check.verdict()) {
             case NOTHING_TO_DO -> "YES: no swap is in use\n";
             case FITS ->
-                "YES: it fits, and " + new ByteSize(check.leftBytes()) + " stay available; a program that starts meanwhile"
-                        + " may still change that\n";
+                "YES: it fits, and " + new ByteSize(check.leftBytes())
+                        + " stay available; a program that starts meanwhile" + " may still change that\n";
             case TIGHT ->
                 "NOT SURELY: it would fit, but only " + new ByteSize(check.leftBytes()) + " would stay available, less"
                         + " than a tenth of the memory; end something first\n";
@@ -51,6 +51,7 @@ final class SwapoffCheckCommand implements Callable<Integer> {
         return answer
                 + "in swap    " + new ByteSize(check.usedBytes()) + ", of which "
                 + new ByteSize(check.neededBytes()) + " are not in memory already\n"
-                + "available  " + new ByteSize(check.availableBytes()) + " of " + new ByteSize(check.totalBytes()) + "\n";
+                + "available  " + new ByteSize(check.availableBytes()) + " of " + new ByteSize(check.totalBytes())
+                + "\n";
     }
 }

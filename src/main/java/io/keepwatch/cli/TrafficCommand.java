@@ -75,8 +75,8 @@ final class TrafficCommand implements Callable<Integer> {
                         entry.getKey().pid(),
                         Math.round(entry.getValue().received() / seconds),
                         Math.round(entry.getValue().sent() / seconds)))
-                .sorted(Comparator.comparingLong((Moved moved) ->
-                                moved.receivedBytesPerSecond() + moved.sentBytesPerSecond())
+                .sorted(Comparator.comparingLong(
+                                (Moved moved) -> moved.receivedBytesPerSecond() + moved.sentBytesPerSecond())
                         .reversed()
                         .thenComparing(Moved::pid))
                 .toList();

@@ -14,10 +14,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "units",
         header = "Show a size with binary and SI units side by side.",
-        description = "Shows a size in bytes, with binary units (GiB, 1,024) and with SI units (GB, 1,000). A bare letter"
-                + " such as 20G means one to some programs and the other to others, so both are shown.",
+        description =
+                "Shows a size in bytes, with binary units (GiB, 1,024) and with SI units (GB, 1,000). A bare letter"
+                        + " such as 20G means one to some programs and the other to others, so both are shown.",
         footerHeading = "%nExamples:%n",
-        footer = {"  keepwatch units 500GiB", "  keepwatch units 20G", "  keepwatch units 4TB --json | jq '.[0].bytes'"})
+        footer = {"  keepwatch units 500GiB", "  keepwatch units 20G", "  keepwatch units 4TB --json | jq '.[0].bytes'"
+        })
 final class UnitsCommand implements Callable<Integer> {
     private static final Pattern BARE = Pattern.compile("([0-9.]+)\\s*([kKMGT])");
 

@@ -59,7 +59,8 @@ final class ConfigSchema {
 
     static Section<Reading> of(Machine machine) {
         return Section.of(
-                List.of(HOST, STATE, ROOTS, SETTLE, RECONCILE, STORE, PROBES, HTTP), map -> Optional.of(read(map, machine)));
+                List.of(HOST, STATE, ROOTS, SETTLE, RECONCILE, STORE, PROBES, HTTP),
+                map -> Optional.of(read(map, machine)));
     }
 
     private static Reading read(YamlMap map, Machine machine) {

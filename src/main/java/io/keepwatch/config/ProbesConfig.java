@@ -23,12 +23,10 @@ import java.util.Optional;
 public record ProbesConfig(Map<String, Duration> every) {
     private static final Duration LEAST = Duration.ofSeconds(1);
 
-    static final List<Key<Optional<Duration>>> KEYS = Probes.ofThisHost().stream()
-            .map(Probe::info)
-            .map(ProbesConfig::key)
-            .toList();
-    static final ValueType<ProbesConfig> TYPE = Section.of(List.<Key<?>>copyOf(KEYS), ProbesConfig::read)
-            .orWord("off", new ProbesConfig(Map.of()));
+    static final List<Key<Optional<Duration>>> KEYS =
+            Probes.ofThisHost().stream().map(Probe::info).map(ProbesConfig::key).toList();
+    static final ValueType<ProbesConfig> TYPE =
+            Section.of(List.<Key<?>>copyOf(KEYS), ProbesConfig::read).orWord("off", new ProbesConfig(Map.of()));
 
     public ProbesConfig {
         every = Map.copyOf(every);

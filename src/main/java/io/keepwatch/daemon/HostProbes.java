@@ -35,16 +35,22 @@ final class HostProbes implements AutoCloseable {
         this.entries = Probes.ofThisHost().stream()
                 .filter(probe -> config.every().containsKey(probe.info().name()))
                 .map(probe -> new ProbeRunner.Entry(
-                        probe, config.every().getOrDefault(probe.info().name(), probe.info().every())))
+                        probe,
+                        config.every()
+                                .getOrDefault(probe.info().name(), probe.info().every())))
                 .toList();
         // A probe that hangs keeps its thread, and no other probe waits for it.
         this.probing = new ThreadPoolExecutor(
                 0, Math.max(1, entries.size()), IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-        this.watching = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        this.watch = new HostWatch(state, new ThresholdTracker(DefaultThresholds.all()), watching, event -> publish(bus, event));
+        this.watching =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        this.watch = new HostWatch(
+                state, new ThresholdTracker(DefaultThresholds.all()), watching, event -> publish(bus, event));
         this.verticle = new ProbeVerticle(
-                new ProbeRunner(entries, probing, clock, System::nanoTime, event -> publish(bus, event)), bus, board, watch);
+                new ProbeRunner(entries, probing, clock, System::nanoTime, event -> publish(bus, event)),
+                bus,
+                board,
+                watch);
     }
 
     /** What ends because the daemon ends is no news, and the bus is closed then. */
@@ -64,9 +70,7 @@ final class HostProbes implements AutoCloseable {
 
     ProbeMetrics metrics(MeterRegistry registry) {
         return new ProbeMetrics(
-                board,
-                entries.stream().<Probe>map(ProbeRunner.Entry::probe).toList(),
-                registry);
+                board, entries.stream().<Probe>map(ProbeRunner.Entry::probe).toList(), registry);
     }
 
     /** From now on nothing is told any more. */

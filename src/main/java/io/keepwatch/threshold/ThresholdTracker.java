@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class ThresholdTracker {
     private final Map<String, List<Threshold>> byTopic;
-    private final Map<String, Map<String, SubjectState>> states = new HashMap<>();
+    private final Map<String, Map<String, SubjectState>> states = new LinkedHashMap<>();
     private final Set<String> based = new LinkedHashSet<>();
 
     public ThresholdTracker(List<Threshold> thresholds) {

@@ -27,7 +27,8 @@ public record FolderHost(Path root) {
     /** The value of one reading, or nothing where the probe did not read it. */
     public static OptionalDouble value(List<Reading> readings, String name, String subject) {
         return readings.stream()
-                .filter(reading -> reading.name().equals(name) && reading.subject().equals(subject))
+                .filter(reading ->
+                        reading.name().equals(name) && reading.subject().equals(subject))
                 .mapToDouble(Reading::value)
                 .findFirst();
     }

@@ -64,8 +64,7 @@ class ProbeRunnerTest {
             pass(Duration.ofSeconds(1));
         }
         assertThat(events).hasSize(4);
-        assertThat(events.get(0))
-                .isEqualTo(new ProbeRead(NOW, "a", List.of(Reading.of("x", "", 1)), Duration.ZERO));
+        assertThat(events.get(0)).isEqualTo(new ProbeRead(NOW, "a", List.of(Reading.of("x", "", 1)), Duration.ZERO));
     }
 
     @Test
@@ -91,9 +90,11 @@ class ProbeRunnerTest {
             finishStarted();
             pass(EVERY);
         }
-        assertThat(events).filteredOn(ProbeFailed.class::isInstance).hasSize(1).first().satisfies(event -> assertThat(
-                        ((ProbeFailed) event).problem())
-                .startsWith("no answer for "));
+        assertThat(events)
+                .filteredOn(ProbeFailed.class::isInstance)
+                .hasSize(1)
+                .first()
+                .satisfies(event -> assertThat(((ProbeFailed) event).problem()).startsWith("no answer for "));
         assertThat(events).filteredOn(ProbeRead.class::isInstance).hasSize(10);
         hanging.run();
         pass(EVERY);
@@ -108,8 +109,7 @@ class ProbeRunnerTest {
         }));
         runner.tick();
         finishStarted();
-        assertThat(events)
-                .containsExactly(new ProbeFailed(NOW, "a", "/proc/x should hold a number", Duration.ZERO));
+        assertThat(events).containsExactly(new ProbeFailed(NOW, "a", "/proc/x should hold a number", Duration.ZERO));
         pass(EVERY);
         runner.tick();
         assertThat(started).hasSize(1);

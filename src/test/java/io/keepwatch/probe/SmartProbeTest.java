@@ -18,8 +18,8 @@ class SmartProbeTest {
     /** A smartctl that finds one disk and answers with a text and an exit code. */
     private List<Reading> read(String device, String answer, int exitCode) throws IOException {
         Files.writeString(folder.resolve("answer"), answer);
-        ScriptedTools tools = new ScriptedTools(folder)
-                .script(Tool.SMARTCTL, """
+        ScriptedTools tools =
+                new ScriptedTools(folder).script(Tool.SMARTCTL, """
                         echo "$@" >> '%s/asked'
                         case "$*" in
                         *--scan-open*) echo '{"devices":[{"name":"%s","type":"sat"}]}' ;;
@@ -35,12 +35,14 @@ class SmartProbeTest {
         assertThat(value(readings, "smart.failed", "/dev/sda")).hasValue(0);
         assertThat(value(readings, "smart.reallocated_sectors", "/dev/sda")).hasValue(8);
         assertThat(value(readings, "smart.pending_sectors", "/dev/sda")).hasValue(2);
-        assertThat(value(readings, "smart.offline_uncorrectable_sectors", "/dev/sda")).hasValue(0);
+        assertThat(value(readings, "smart.offline_uncorrectable_sectors", "/dev/sda"))
+                .hasValue(0);
         assertThat(value(readings, "smart.temperature_celsius", "/dev/sda")).hasValue(35);
         assertThat(value(readings, "smart.powered_seconds", "/dev/sda")).hasValue(21525 * 3600.0);
-        assertThat(readings).allSatisfy(reading -> assertThat(reading.labels())
-                .containsEntry("serial", "SATA0001")
-                .containsEntry("model", "EXAMPLE HD4000"));
+        assertThat(readings)
+                .allSatisfy(reading -> assertThat(reading.labels())
+                        .containsEntry("serial", "SATA0001")
+                        .containsEntry("model", "EXAMPLE HD4000"));
     }
 
     @Test
@@ -65,7 +67,8 @@ class SmartProbeTest {
     void the_bit_for_a_failing_disk_counts_and_those_for_old_errors_do_not() throws IOException {
         String sata = ScriptedTools.captured("smart/sata.json");
         assertThat(value(read("/dev/sda", sata, 8), "smart.failed", "/dev/sda")).hasValue(1);
-        assertThat(value(read("/dev/sda", sata, 64 | 32 | 4), "smart.failed", "/dev/sda")).hasValue(0);
+        assertThat(value(read("/dev/sda", sata, 64 | 32 | 4), "smart.failed", "/dev/sda"))
+                .hasValue(0);
     }
 
     @Test

@@ -59,14 +59,16 @@ class ToolRunnerTest {
     @Test
     void a_tool_that_hangs_is_ended_with_its_children_and_the_error_names_it() {
         Path mark = folder.resolve("pid");
-        ScriptedTools tools = tools().script(Tool.LVS, "trap '' TERM; sleep 300 & echo $! > '" + mark + "'; wait; wait");
+        ScriptedTools tools =
+                tools().script(Tool.LVS, "trap '' TERM; sleep 300 & echo $! > '" + mark + "'; wait; wait");
         assertThatThrownBy(() -> tools.runner().run(Tool.LVS, Duration.ofMillis(500), "-a"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("lvs -a did not end within 500ms and was stopped");
-        await().atMost(LONG).until(() -> ProcessHandle.of(Long.parseLong(
-                        Files.readString(mark).strip()))
-                .filter(ProcessHandle::isAlive)
-                .isEmpty());
+        await().atMost(LONG)
+                .until(() -> ProcessHandle.of(
+                                Long.parseLong(Files.readString(mark).strip()))
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty());
     }
 
     @Test

@@ -23,8 +23,7 @@ final class AddressRange {
         }
         // ip prints addresses only, so nothing is resolved here.
         byte[] address = InetAddress.getByName(text).getAddress();
-        return Optional.of(
-                new AddressRange(address, rule.path(end + "len").asInt(address.length * 8)));
+        return Optional.of(new AddressRange(address, rule.path(end + "len").asInt(address.length * 8)));
     }
 
     boolean contains(InetAddress other) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Makes snapshots of logical volumes, and takes volumes back to them. Needs root. */
 public final class LvmSnapshots {
     private static final Duration TIME_OUT = Duration.ofMinutes(2);
-    private static final Pattern VOLUME = Pattern.compile("[A-Za-z0-9_.+][A-Za-z0-9_.+-]*/[A-Za-z0-9_.+][A-Za-z0-9_.+-]*");
+    private static final Pattern VOLUME =
+            Pattern.compile("[A-Za-z0-9_.+][A-Za-z0-9_.+-]*/[A-Za-z0-9_.+][A-Za-z0-9_.+-]*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.+][A-Za-z0-9_.+-]*");
     private static final int SECTOR_BYTES = 512;
 
@@ -49,11 +50,11 @@ public final class LvmSnapshots {
 
     private ToolOutput run(Tool tool, String... arguments) throws IOException {
         ToolOutput output = tools.run(tool, TIME_OUT, arguments)
-                .orElseThrow(() -> new IOException(
-                        tool.program() + " is not installed: install " + tool.packageName()));
+                .orElseThrow(
+                        () -> new IOException(tool.program() + " is not installed: install " + tool.packageName()));
         if (output.exitCode() != 0) {
-            throw new IOException(tool.program() + " " + String.join(" ", arguments) + " was refused: "
-                    + output.firstError());
+            throw new IOException(
+                    tool.program() + " " + String.join(" ", arguments) + " was refused: " + output.firstError());
         }
         return output;
     }

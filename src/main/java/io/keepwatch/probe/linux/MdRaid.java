@@ -60,9 +60,8 @@ final class MdRaid implements RaidSource {
     }
 
     private static Degradation degradation(MdStat array, int missing, String kernelState) {
-        boolean down = !array.active()
-                || array.broken()
-                || kernelState.equals("broken") || kernelState.equals("inactive");
+        boolean down =
+                !array.active() || array.broken() || kernelState.equals("broken") || kernelState.equals("inactive");
         boolean lost = switch (array.level()) {
             case "raid1" -> missing >= array.slots().length();
             case "raid4", "raid5" -> missing > 1;

@@ -52,9 +52,7 @@ public final class RouteLookup {
         return new Way(
                 to,
                 route.path("dev").asText(),
-                route.has("gateway")
-                        ? Optional.of(route.path("gateway").asText())
-                        : Optional.empty(),
+                route.has("gateway") ? Optional.of(route.path("gateway").asText()) : Optional.empty(),
                 from,
                 table,
                 rule(six, table, destination, source));
@@ -67,7 +65,8 @@ public final class RouteLookup {
             Optional<AddressRange> destinations = AddressRange.of(rule, "dst");
             // Marks and incoming interfaces belong to other packets than one that this host sends by itself.
             boolean matches = rule.path("table").asText().equals(table)
-                    && (sources.isEmpty() || from.filter(sources.get()::contains).isPresent())
+                    && (sources.isEmpty()
+                            || from.filter(sources.get()::contains).isPresent())
                     && (destinations.isEmpty() || destinations.get().contains(to))
                     && !rule.has("fwmark")
                     && !rule.has("iif");
@@ -87,7 +86,7 @@ public final class RouteLookup {
 
     private JsonNode ip(List<String> arguments) throws IOException {
         return ToolJson.run(tools, Tool.IP, TIME_OUT, arguments.toArray(String[]::new))
-                .orElseThrow(() -> new IOException("ip is not installed: install "
-                        + Tool.IP.packageName() + ", which asks the kernel for the route"));
+                .orElseThrow(() -> new IOException("ip is not installed: install " + Tool.IP.packageName()
+                        + ", which asks the kernel for the route"));
     }
 }

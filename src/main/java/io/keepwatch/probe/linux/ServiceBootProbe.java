@@ -69,8 +69,7 @@ public final class ServiceBootProbe implements Probe {
         for (BootService service : services.list()) {
             String subject = DisplayText.of(service.system() + " " + service.name());
             bySubject.putIfAbsent(
-                    subject,
-                    new Reading("service.enabled", subject, 1, Map.of("why", DisplayText.of(service.why()))));
+                    subject, new Reading("service.enabled", subject, 1, Map.of("why", DisplayText.of(service.why()))));
         }
         return List.copyOf(bySubject.values());
     }

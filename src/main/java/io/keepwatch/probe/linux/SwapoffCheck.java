@@ -28,8 +28,7 @@ public record SwapoffCheck(long usedBytes, long neededBytes, long availableBytes
         MemInfo memory = MemInfo.read(proc);
         long used = memory.get("SwapTotal") - memory.get("SwapFree");
         long cached = memory.has("SwapCached") ? memory.get("SwapCached") : 0;
-        return new SwapoffCheck(
-                used, Math.max(0, used - cached), memory.available(), memory.get("MemTotal"));
+        return new SwapoffCheck(used, Math.max(0, used - cached), memory.available(), memory.get("MemTotal"));
     }
 
     public Verdict verdict() {

@@ -58,23 +58,18 @@ class ActivityAndTrafficTest {
 
     @Test
     void an_idle_counter_that_goes_back_a_little_does_no_harm() throws IOException {
-        List<Reading> readings =
-                activity("cpu 100 0 0 1000 10 0 0 0 0 0\n", "cpu 110 0 0 1010 9 0 0 0 0 0\n", "", "");
+        List<Reading> readings = activity("cpu 100 0 0 1000 10 0 0 0 0 0\n", "cpu 110 0 0 1010 9 0 0 0 0 0\n", "", "");
         assertThat(value(readings, "cpu.user_ratio", "")).hasValue(0.5);
         assertThat(value(readings, "cpu.iowait_ratio", "")).hasValue(0);
     }
 
     @Test
     void disks_are_read_in_bytes_and_partitions_left_out() throws IOException {
-        List<Reading> readings = activity(
-                "",
-                "",
-                """
+        List<Reading> readings = activity("", "", """
                    8       0 sda 10 0 100 5 10 0 200 5 0 1000 10 0 0 0 0 0 0
                    8       1 sda1 10 0 100 5 10 0 200 5 0 1000 10
                    7       0 loop0 10 0 100 5 10 0 200 5 0 1000 10
-                """,
-                """
+                """, """
                    8       0 sda 20 0 300 5 20 0 600 5 0 1250 10 0 0 0 0 0 0
                    8       1 sda1 20 0 300 5 20 0 600 5 0 1250 10
                    7       0 loop0 20 0 300 5 20 0 600 5 0 1250 10
@@ -82,7 +77,9 @@ class ActivityAndTrafficTest {
         assertThat(value(readings, "io.read_bytes_per_second", "sda")).hasValue(200 * 512);
         assertThat(value(readings, "io.written_bytes_per_second", "sda")).hasValue(400 * 512);
         assertThat(value(readings, "io.busy_ratio", "sda")).hasValue(0.25);
-        assertThat(readings).noneMatch(reading -> reading.subject().equals("sda1") || reading.subject().equals("loop0"));
+        assertThat(readings)
+                .noneMatch(reading ->
+                        reading.subject().equals("sda1") || reading.subject().equals("loop0"));
     }
 
     private void nic(String name, String flags, String state, String speed) throws IOException {
@@ -110,7 +107,9 @@ class ActivityAndTrafficTest {
         assertThat(value(readings, "network.drops", "eth0")).hasValue(9);
         assertThat(value(readings, "network.link_up", "eth0")).hasValue(1);
         assertThat(value(readings, "network.link_up", "eth1")).hasValue(0);
-        assertThat(value(readings, "network.link_up", "eth2")).as("switched off by hand").isEmpty();
+        assertThat(value(readings, "network.link_up", "eth2"))
+                .as("switched off by hand")
+                .isEmpty();
         assertThat(value(readings, "network.link_up", "lo")).as("has no link").isEmpty();
         assertThat(readings).noneMatch(reading -> reading.subject().startsWith("veth"));
     }

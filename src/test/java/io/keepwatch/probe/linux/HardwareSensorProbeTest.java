@@ -38,8 +38,18 @@ class HardwareSensorProbeTest {
 
     @Test
     void a_temperature_is_held_against_the_chips_own_limits() throws IOException {
-        chip("hwmon0", "coretemp", "coretemp.0", "temp1_input", "81000", "temp1_label", "Package id 0", "temp1_max",
-                "80000", "temp1_crit", "100000");
+        chip(
+                "hwmon0",
+                "coretemp",
+                "coretemp.0",
+                "temp1_input",
+                "81000",
+                "temp1_label",
+                "Package id 0",
+                "temp1_max",
+                "80000",
+                "temp1_crit",
+                "100000");
         List<Reading> readings = probe.read();
         String subject = "coretemp coretemp.0 Package id 0";
         assertThat(value(readings, "sensor.temperature_celsius", subject)).hasValue(81);
@@ -50,30 +60,68 @@ class HardwareSensorProbeTest {
     @Test
     void two_chips_of_a_kind_and_two_sensors_of_a_label_stay_apart() throws IOException {
         chip("hwmon0", "coretemp", "coretemp.0", "temp1_input", "1000", "temp1_label", "Core 0");
-        chip("hwmon1", "coretemp", "coretemp.1", "temp1_input", "2000", "temp1_label", "Core 0", "temp2_input",
-                "3000", "temp2_label", "Core 0");
+        chip(
+                "hwmon1",
+                "coretemp",
+                "coretemp.1",
+                "temp1_input",
+                "2000",
+                "temp1_label",
+                "Core 0",
+                "temp2_input",
+                "3000",
+                "temp2_label",
+                "Core 0");
         assertThat(probe.read().stream().map(Reading::subject))
                 .containsExactly(
-                        "coretemp coretemp.0 Core 0", "coretemp coretemp.1 Core 0", "coretemp coretemp.1 Core 0 (temp2)");
+                        "coretemp coretemp.0 Core 0",
+                        "coretemp coretemp.1 Core 0",
+                        "coretemp coretemp.1 Core 0 (temp2)");
     }
 
     @Test
     void a_limit_that_is_nonsense_is_none_and_a_loose_sensor_is_left_out() throws IOException {
-        chip("hwmon0", "nct6775", "nct6775.656", "temp1_input", "30000", "temp1_max", "0", "temp1_crit", "65261850",
-                "temp2_input", "-62000", "temp3_input", "broken");
+        chip(
+                "hwmon0",
+                "nct6775",
+                "nct6775.656",
+                "temp1_input",
+                "30000",
+                "temp1_max",
+                "0",
+                "temp1_crit",
+                "65261850",
+                "temp2_input",
+                "-62000",
+                "temp3_input",
+                "broken");
         assertThat(probe.read()).extracting(Reading::name).containsExactly("sensor.temperature_celsius");
     }
 
     @Test
     void a_fan_that_never_turned_is_not_there() throws IOException {
-        chip("hwmon0", "nct6775", "nct6775.656", "fan1_input", "0", "fan2_input", "900", "fan3_input", "0", "fan3_min",
+        chip(
+                "hwmon0",
+                "nct6775",
+                "nct6775.656",
+                "fan1_input",
+                "0",
+                "fan2_input",
+                "900",
+                "fan3_input",
+                "0",
+                "fan3_min",
                 "300");
         List<Reading> readings = probe.read();
-        assertThat(value(readings, "sensor.fan_stopped", "nct6775 nct6775.656 fan1")).isEmpty();
-        assertThat(value(readings, "sensor.fan_stopped", "nct6775 nct6775.656 fan2")).hasValue(0);
-        assertThat(value(readings, "sensor.fan_stopped", "nct6775 nct6775.656 fan3")).hasValue(1);
+        assertThat(value(readings, "sensor.fan_stopped", "nct6775 nct6775.656 fan1"))
+                .isEmpty();
+        assertThat(value(readings, "sensor.fan_stopped", "nct6775 nct6775.656 fan2"))
+                .hasValue(0);
+        assertThat(value(readings, "sensor.fan_stopped", "nct6775 nct6775.656 fan3"))
+                .hasValue(1);
         host.write("sys/class/hwmon/hwmon0/fan2_input", "0\n");
-        assertThat(value(probe.read(), "sensor.fan_stopped", "nct6775 nct6775.656 fan2")).hasValue(1);
+        assertThat(value(probe.read(), "sensor.fan_stopped", "nct6775 nct6775.656 fan2"))
+                .hasValue(1);
     }
 
     @Test
@@ -89,8 +137,10 @@ class HardwareSensorProbeTest {
                 .write("sys/class/thermal/thermal_zone1/hwmon0/name", "acpitz\n")
                 .write("sys/class/thermal/cooling_device0/type", "Fan\n");
         List<Reading> readings = probe.read();
-        assertThat(value(readings, "sensor.temperature_celsius", "thermal_zone0 cpu-thermal")).hasValue(48.312);
-        assertThat(value(readings, "sensor.critical_margin_celsius", "thermal_zone0 cpu-thermal")).hasValue(50);
+        assertThat(value(readings, "sensor.temperature_celsius", "thermal_zone0 cpu-thermal"))
+                .hasValue(48.312);
+        assertThat(value(readings, "sensor.critical_margin_celsius", "thermal_zone0 cpu-thermal"))
+                .hasValue(50);
         assertThat(readings).hasSize(2);
     }
 

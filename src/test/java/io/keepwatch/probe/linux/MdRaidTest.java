@@ -126,14 +126,21 @@ class MdRaidTest {
     }
 
     private static Arguments state(
-            String name, String word, Degradation degradation, int members, int missing, int failed, int spares, String body) {
+            String name,
+            String word,
+            Degradation degradation,
+            int members,
+            int missing,
+            int failed,
+            int spares,
+            String body) {
         return Arguments.of(name, body, word, degradation, List.of(members, missing, failed, spares));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("states")
-    void every_state_is_told_apart(
-            String name, String body, String word, Degradation degradation, List<Integer> counts) throws IOException {
+    void every_state_is_told_apart(String name, String body, String word, Degradation degradation, List<Integer> counts)
+            throws IOException {
         RaidArray array = array(body);
         assertThat(array.state()).isEqualTo(word);
         assertThat(array.degradation()).isEqualTo(degradation);
@@ -190,6 +197,7 @@ class MdRaidTest {
     @Test
     void a_host_without_arrays_has_none() throws IOException {
         assertThat(arrays("")).isEmpty();
-        assertThat(new MdRaid(host.root().resolve("nowhere"), host.sys()).arrays()).isEmpty();
+        assertThat(new MdRaid(host.root().resolve("nowhere"), host.sys()).arrays())
+                .isEmpty();
     }
 }

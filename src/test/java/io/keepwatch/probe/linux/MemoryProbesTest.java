@@ -78,7 +78,8 @@ class MemoryProbesTest {
 
     @Test
     void without_swap_there_is_nothing_to_read() throws IOException {
-        assertThat(value(new SwapUsageProbe(host.proc()).read(), "swap.used_ratio", "")).hasValue(0.25);
+        assertThat(value(new SwapUsageProbe(host.proc()).read(), "swap.used_ratio", ""))
+                .hasValue(0.25);
         host.write("proc/meminfo", MEMINFO.replaceAll("Swap(Total|Free):.*", "Swap$1: 0 kB"));
         assertThat(new SwapUsageProbe(host.proc()).read()).isEmpty();
     }
@@ -133,7 +134,9 @@ class MemoryProbesTest {
     @Test
     void ksm_that_is_off_has_no_ratios() throws IOException {
         ksm("0\n", "0\n", "0\n", "0\n");
-        assertThat(ksm()).extracting(Reading::name).containsExactly("ksm.running", "ksm.shared_bytes", "ksm.saved_bytes");
+        assertThat(ksm())
+                .extracting(Reading::name)
+                .containsExactly("ksm.running", "ksm.shared_bytes", "ksm.saved_bytes");
     }
 
     @Test

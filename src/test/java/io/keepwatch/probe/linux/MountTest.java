@@ -95,7 +95,9 @@ class MountTest {
         List<Reading> readings = disks(point -> new FileSystemSpace(1000, 200, 150, 0, 0));
         assertThat(FolderHost.value(readings, "disk.used_ratio", "/")).hasValue(800.0 / 950);
         assertThat(FolderHost.value(readings, "disk.available_bytes", "/")).hasValue(150);
-        assertThat(readings.get(0).labels()).containsEntry("device", "/dev/sda2").containsEntry("type", "ext4");
+        assertThat(readings.get(0).labels())
+                .containsEntry("device", "/dev/sda2")
+                .containsEntry("type", "ext4");
     }
 
     @Test
@@ -120,7 +122,8 @@ class MountTest {
                 .hasSize(1);
         never.countDown();
         org.awaitility.Awaitility.await()
-                .until(() -> FolderHost.value(probe.read(), "disk.stuck", "/mnt/nfs").orElse(1) == 0);
+                .until(() ->
+                        FolderHost.value(probe.read(), "disk.stuck", "/mnt/nfs").orElse(1) == 0);
     }
 
     private static void await(CountDownLatch latch) {

@@ -120,12 +120,16 @@ class OtherRaidTest {
         host.write("sys/block/dm-0/dm/uuid", "LVM-abcdef\n");
         tools.prints(Tool.LVS, ScriptedTools.captured("tools/lvs.json"), 0);
         var snapshots = new LvmSnapshotProbe(host.sys(), tools.runner()).read();
-        assertThat(FolderHost.value(snapshots, "lvm.snapshot_used_ratio", "vg0/before")).hasValue(0.8325);
-        assertThat(FolderHost.value(snapshots, "lvm.merge_left_ratio", "vg0/home")).hasValue(0.4);
+        assertThat(FolderHost.value(snapshots, "lvm.snapshot_used_ratio", "vg0/before"))
+                .hasValue(0.8325);
+        assertThat(FolderHost.value(snapshots, "lvm.merge_left_ratio", "vg0/home"))
+                .hasValue(0.4);
         assertThat(snapshots).hasSize(2);
         var pools = new LvmPoolProbe(host.sys(), tools.runner()).read();
-        assertThat(FolderHost.value(pools, "lvm.pool_data_used_ratio", "vg0/pool")).hasValue(0.91);
-        assertThat(FolderHost.value(pools, "lvm.pool_metadata_used_ratio", "vg0/pool")).hasValue(0.125);
+        assertThat(FolderHost.value(pools, "lvm.pool_data_used_ratio", "vg0/pool"))
+                .hasValue(0.91);
+        assertThat(FolderHost.value(pools, "lvm.pool_metadata_used_ratio", "vg0/pool"))
+                .hasValue(0.125);
         assertThat(pools).hasSize(2);
     }
 }

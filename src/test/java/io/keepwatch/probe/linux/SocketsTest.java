@@ -28,7 +28,8 @@ class SocketsTest {
     private Path bin;
 
     private void assumeReal(Tool tool) {
-        Assumptions.assumeTrue(real.find(tool).isPresent(), tool.program() + " of " + tool.packageName() + " is missing");
+        Assumptions.assumeTrue(
+                real.find(tool).isPresent(), tool.program() + " of " + tool.packageName() + " is missing");
     }
 
     @Test
@@ -58,7 +59,9 @@ class SocketsTest {
                     .first()
                     .satisfies(reading -> assertThat(reading.labels())
                             .containsEntry("process", "java")
-                            .containsEntry("pid", String.valueOf(ProcessHandle.current().pid())));
+                            .containsEntry(
+                                    "pid",
+                                    String.valueOf(ProcessHandle.current().pid())));
         }
     }
 
@@ -126,8 +129,8 @@ class SocketsTest {
     void no_route_is_told_in_the_words_of_the_kernel() {
         ScriptedTools tools =
                 new ScriptedTools(bin).script(Tool.IP, "echo 'RTNETLINK answers: Network is unreachable' >&2; exit 2");
-        assertThatThrownBy(() -> new RouteLookup(tools.runner())
-                        .find(InetAddress.getByName("203.0.113.7"), Optional.empty()))
+        assertThatThrownBy(() ->
+                        new RouteLookup(tools.runner()).find(InetAddress.getByName("203.0.113.7"), Optional.empty()))
                 .hasMessageContaining("Network is unreachable");
     }
 
