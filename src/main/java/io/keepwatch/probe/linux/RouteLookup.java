@@ -46,7 +46,9 @@ public final class RouteLookup {
         List<String> words = new ArrayList<>(List.of("-j", six ? "-6" : "-4", "route", "get", to));
         source.ifPresent(from -> words.addAll(List.of("from", from.getHostAddress())));
         JsonNode route = ip(words).path(0);
-        String table = route.path("table").asText("main");
+        // ip leaves the table out where its kind of route or the usual table says it already.
+        boolean own = route.path("type").asText().equals("local");
+        String table = route.path("table").asText(own ? "local" : "main");
         String from = source.map(InetAddress::getHostAddress)
                 .orElse(route.path("prefsrc").asText());
         return new Way(

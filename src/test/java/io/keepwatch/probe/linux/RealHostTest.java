@@ -146,8 +146,10 @@ class RealHostTest {
         String inside = "ip netns exec " + name + " ";
         for (String command : List.of(
                 "ip link set lo up",
-                "ip link add one type dummy",
-                "ip link add two type dummy",
+                "ip link add one type veth peer name one-end",
+                "ip link add two type veth peer name two-end",
+                "ip link set one-end up",
+                "ip link set two-end up",
                 "ip addr add 192.0.2.2/24 dev one",
                 "ip addr add 198.51.100.2/24 dev two",
                 "ip link set one up",
