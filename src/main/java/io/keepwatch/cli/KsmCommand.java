@@ -39,10 +39,10 @@ final class KsmCommand implements Callable<Integer> {
             return "this kernel has no same-page merging (CONFIG_KSM)\n";
         }
         boolean runs = values.getOrDefault("ksm.running", 0.0) == 1;
-        String state = runs
-                ? "same-page merging is on\n"
-                : "same-page merging is off; switch it on with: echo 1 > /sys/kernel/mm/ksm/run\n"
-                        + "(it looks only at memory that programs offer, as QEMU does for virtual machines)\n";
+        String state = runs ? "same-page merging is on\n" : """
+                        same-page merging is off; switch it on with: echo 1 > /sys/kernel/mm/ksm/run
+                        (it looks only at memory that programs offer, as QEMU does for virtual machines)
+                        """;
         return state
                 + "shared pages   " + size(values, "ksm.shared_bytes") + "\n"
                 + "saved          " + size(values, "ksm.saved_bytes") + "\n"

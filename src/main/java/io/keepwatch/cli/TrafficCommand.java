@@ -68,7 +68,7 @@ final class TrafficCommand implements Callable<Integer> {
         return Math.round(values.getOrDefault(name, 0.0));
     }
 
-    private static List<Moved> moved(Map<ConnectionBytes.Process, ConnectionBytes.Bytes> bytes, double seconds) {
+    private static List<Moved> moved(Map<ConnectionBytes.Owner, ConnectionBytes.Bytes> bytes, double seconds) {
         return bytes.entrySet().stream()
                 .map(entry -> new Moved(
                         entry.getKey().name(),

@@ -57,10 +57,8 @@ final class HistoryDatabase implements AutoCloseable {
             database.execute("BEGIN IMMEDIATE; " + SCHEMA + " PRAGMA user_version = " + VERSION + "; COMMIT");
         } else if (version != VERSION) {
             database.close();
-            throw new HistoryException(
-                    file + " has version " + version + ", but this program knows version " + VERSION
-                            + ": install the Keepwatch that wrote it, or move the file away to begin anew",
-                    null);
+            throw new HistoryException(file + " has version " + version + ", but this program knows version " + VERSION
+                    + ": install the Keepwatch that wrote it, or move the file away to begin anew");
         }
         return database;
     }

@@ -4,6 +4,10 @@ package io.keepwatch.history;
 public final class HistoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public HistoryException(String message) {
+        super(message);
+    }
+
     public HistoryException(String message, Throwable cause) {
         super(message, cause);
     }

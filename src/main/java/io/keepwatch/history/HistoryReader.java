@@ -25,8 +25,7 @@ public final class HistoryReader implements AutoCloseable {
     public static HistoryReader open(Path stateDirectory) {
         Path file = stateDirectory.resolve(HistoryDatabase.FILE_NAME);
         if (!Files.exists(file)) {
-            throw new HistoryException(
-                    "there is no history at " + file + ": the daemon writes it when probes are on", null);
+            throw new HistoryException("there is no history at " + file + ": the daemon writes it when probes are on");
         }
         try {
             NativeCode.unpackIn(stateDirectory);

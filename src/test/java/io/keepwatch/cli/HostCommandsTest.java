@@ -51,7 +51,9 @@ class HostCommandsTest {
         assertThat(result.get("probes")).hasSize(17);
         for (JsonNode probe : result.get("probes")) {
             boolean reads = probe.get("state").asText().equals("reads");
-            assertThat(probe.get("note").asText().isEmpty()).as(probe.toString()).isEqualTo(reads);
+            assertThat(probe.get("note").asText().isEmpty())
+                    .as(probe.toString())
+                    .isEqualTo(reads);
             assertThat(probe.get("readings").asInt() > 0).as(probe.toString()).isEqualTo(reads);
         }
         assertThat(run("probes").out()).startsWith("PROBE").containsPattern("memory\\.usage +reads");
@@ -117,13 +119,16 @@ class HostCommandsTest {
 
     @Test
     void traffic_shows_every_interface() throws IOException {
-        assertThat(json("traffic", "--json").get("interfaces").findValuesAsText("name")).contains("lo");
+        assertThat(json("traffic", "--json").get("interfaces").findValuesAsText("name"))
+                .contains("lo");
     }
 
     @Test
     void boot_services_takes_one_choice() {
         assertThat(run("boot-services").exitCode()).isZero();
-        assertThat(run("boot-services", "--target", "x.target", "--runlevel", "2").exitCode()).isEqualTo(2);
+        assertThat(run("boot-services", "--target", "x.target", "--runlevel", "2")
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     @Test
@@ -133,7 +138,8 @@ class HostCommandsTest {
         CliRun run = run("lvm", "snapshot", "root", "--name", "a", "--size", "1GiB");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("a volume is written group/volume");
-        assertThat(run("lvm", "snapshot", "vg/root", "--name", "a", "--size", "1G").err())
+        assertThat(run("lvm", "snapshot", "vg/root", "--name", "a", "--size", "1G")
+                        .err())
                 .contains("can be read in two ways");
     }
 
@@ -154,7 +160,15 @@ class HostCommandsTest {
                         .replace("2026-11-25", then.toString().substring(0, 10))
                         .replace("\"19:00:", "\"" + then.toString().substring(11, 14) + "00:"));
         String[] span = {
-            "sar", "--config", config(), "--from", then.toString(), "--to", then.plusSeconds(3600).toString(), "--step", "1m"
+            "sar",
+            "--config",
+            config(),
+            "--from",
+            then.toString(),
+            "--to",
+            then.plusSeconds(3600).toString(),
+            "--step",
+            "1m"
         };
         CliRun text = run(with(span, "--import", file.toString()));
         assertThat(text.exitCode()).as(text.err()).isZero();
@@ -163,15 +177,15 @@ class HostCommandsTest {
         CliRun csv = run(with(span, "--format", "csv"));
         assertThat(csv.out().lines().toList()).hasSize(2);
         assertThat(csv.out()).contains("\n" + then + ",0.685");
-        JsonNode rows = new ObjectMapper().readTree(run(with(span, "--format", "json")).out()).get("rows");
+        JsonNode rows = new ObjectMapper()
+                .readTree(run(with(span, "--format", "json")).out())
+                .get("rows");
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).get("load_one_minute").asDouble()).isEqualTo(7.12);
     }
 
     private static String[] with(String[] words, String... more) {
-        return Stream.of(words, more)
-                .flatMap(Arrays::stream)
-                .toArray(String[]::new);
+        return Stream.of(words, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     @Test
@@ -179,6 +193,8 @@ class HostCommandsTest {
         CliRun run = run("sar", "--config", config());
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("there is no history at ").contains("the daemon writes it");
-        assertThat(run("sar", "--config", config(), "--from", "1h", "--to", "2h").exitCode()).isEqualTo(2);
+        assertThat(run("sar", "--config", config(), "--from", "1h", "--to", "2h")
+                        .exitCode())
+                .isEqualTo(2);
     }
 }

@@ -81,7 +81,10 @@ final class HistoryBenchmark {
             long began = System.nanoTime();
             try (HistoryReader reader = HistoryReader.open(state)) {
                 points = reader.read(
-                                new Series(reading.name(), reading.subject()), end.minus(Duration.ofHours(24)), end, step)
+                                new Series(reading.name(), reading.subject()),
+                                end.minus(Duration.ofHours(24)),
+                                end,
+                                step)
                         .size();
             }
             nanos.add(System.nanoTime() - began);

@@ -26,7 +26,7 @@ public final class ConnectionBytes {
     }
 
     /** A process that has a connection. */
-    public record Process(String name, long pid) {}
+    public record Owner(String name, long pid) {}
 
     /** Bytes in both directions. */
     public record Bytes(long sent, long received) {
@@ -40,17 +40,17 @@ public final class ConnectionBytes {
     }
 
     /** One look at all connections, by their two ends. */
-    public record Snapshot(Map<String, Process> owners, Map<String, Bytes> bytes) {
+    public record Snapshot(Map<String, Owner> owners, Map<String, Bytes> bytes) {
         public Snapshot {
             owners = Map.copyOf(owners);
             bytes = Map.copyOf(bytes);
         }
 
         /** What each process moved since an earlier look; connections that ended in between are not seen. */
-        public Map<Process, Bytes> since(Snapshot before) {
-            Map<Process, Bytes> byProcess = new HashMap<>();
+        public Map<Owner, Bytes> since(Snapshot before) {
+            Map<Owner, Bytes> byProcess = new HashMap<>();
             bytes.forEach((connection, now) -> {
-                Process owner = owners.get(connection);
+                Owner owner = owners.get(connection);
                 if (owner != null) {
                     Bytes moved = now.minus(before.bytes.getOrDefault(connection, new Bytes(0, 0)));
                     byProcess.merge(owner, moved, Bytes::plus);
@@ -71,7 +71,7 @@ public final class ConnectionBytes {
     }
 
     static Snapshot parse(String text) {
-        Map<String, Process> owners = new LinkedHashMap<>();
+        Map<String, Owner> owners = new LinkedHashMap<>();
         Map<String, Bytes> bytes = new LinkedHashMap<>();
         for (String line : text.lines().toList()) {
             // state, two queues, local and remote address, then the rest
@@ -81,8 +81,7 @@ public final class ConnectionBytes {
                 Matcher process = PROCESS.matcher(words[5]);
                 if (process.find()) {
                     owners.put(
-                            connection,
-                            new Process(DisplayText.of(process.group(1)), Long.parseLong(process.group(2))));
+                            connection, new Owner(DisplayText.of(process.group(1)), Long.parseLong(process.group(2))));
                 }
                 bytes.put(connection, new Bytes(number(SENT, words[5]), number(RECEIVED, words[5])));
             }

@@ -55,7 +55,6 @@ public final class DiskUsageProbe implements Probe {
                 add(readings, mount, space.read(mount));
             } catch (NoSuchFileException | AccessDeniedException e) {
                 // Unmounted a moment ago, or another user's mount (FUSE): not ours to watch.
-                continue;
             }
         }
         return readings;

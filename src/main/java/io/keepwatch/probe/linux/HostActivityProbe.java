@@ -78,7 +78,7 @@ public final class HostActivityProbe implements Probe {
     private void readStat(List<Reading> readings) throws IOException {
         Path file = proc.resolve("stat");
         for (String line : KernelFile.lines(file)) {
-            String[] words = line.split("\\s+");
+            String[] words = line.split("\\s+", -1);
             switch (words[0]) {
                 case "cpu" -> readCpu(file, words, readings);
                 case "procs_running" ->
@@ -114,7 +114,7 @@ public final class HostActivityProbe implements Probe {
 
     private void readLoad(List<Reading> readings) throws IOException {
         Path file = proc.resolve("loadavg");
-        String[] words = KernelFile.text(file).orElse("").split(" ");
+        String[] words = KernelFile.text(file).orElse("").split(" ", -1);
         if (words.length >= 3) {
             readings.add(Reading.of("load.1m", "", decimal(file, words[0])));
             readings.add(Reading.of("load.5m", "", decimal(file, words[1])));
@@ -133,7 +133,7 @@ public final class HostActivityProbe implements Probe {
     private void readDisks(List<Reading> readings) throws IOException {
         Path file = proc.resolve("diskstats");
         for (String line : KernelFile.lines(file)) {
-            String[] words = line.strip().split("\\s+");
+            String[] words = line.strip().split("\\s+", -1);
             if (words.length >= 14 && isDisk(words[2])) {
                 String disk = words[2];
                 double read = (double) (KernelFile.number(file, words[5]) * SECTOR_BYTES);

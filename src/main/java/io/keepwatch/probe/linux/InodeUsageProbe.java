@@ -63,7 +63,6 @@ public final class InodeUsageProbe implements Probe {
                 }
             } catch (NoSuchFileException | AccessDeniedException e) {
                 // Unmounted a moment ago, or another user's mount (FUSE): not ours to watch.
-                continue;
             }
         }
         return readings;

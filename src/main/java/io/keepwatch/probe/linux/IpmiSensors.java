@@ -39,7 +39,7 @@ final class IpmiSensors {
         List<Reading> readings = new ArrayList<>();
         for (String line : output.out().lines().toList()) {
             // name, value, unit, status; without a number: name, text, status.
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             Integer status = cells.length < 3 ? null : STATUS.get(cells[cells.length - 1].strip());
             if (status != null) {
                 readings.add(new Reading(

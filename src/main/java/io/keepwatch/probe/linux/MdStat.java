@@ -68,7 +68,7 @@ record MdStat(
         int devices = 0;
         int failed = 0;
         int spares = 0;
-        for (String word : head.group(4).strip().split(" ")) {
+        for (String word : head.group(4).strip().split(" ", -1)) {
             Matcher member = MEMBER.matcher(word);
             if (member.matches()) {
                 devices++;

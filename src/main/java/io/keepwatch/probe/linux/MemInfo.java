@@ -16,7 +16,7 @@ record MemInfo(Path file, Map<String, Long> bytes) {
         Path file = proc.resolve("meminfo");
         Map<String, Long> bytes = new HashMap<>();
         for (String line : KernelFile.lines(file)) {
-            String[] words = line.split(":?\\s+");
+            String[] words = line.split(":?\\s+", -1);
             if (words.length == 3 && words[2].equals("kB")) {
                 bytes.put(words[0], KernelFile.number(file, words[1]) * 1024);
             }

@@ -53,7 +53,7 @@ record Mount(RawPath point, String type, String device, boolean network) {
     private static final Set<String> NETWORK =
             Set.of("nfs", "nfs4", "cifs", "smb3", "ceph", "9p", "afs", "glusterfs", "lustre", "beegfs", "ncpfs");
 
-    /** Reads {@code mountinfo} as the process sees it. */
+    /** Reads the mounts as this process sees them. */
     static List<Mount> list(Path mountInfo) throws IOException {
         Map<RawPath, Entry> byPoint = new LinkedHashMap<>();
         for (String line : KernelFile.lines(mountInfo)) {
@@ -82,7 +82,7 @@ record Mount(RawPath point, String type, String device, boolean network) {
 
     private record Entry(Mount mount, String number, boolean wholeDevice, boolean readOnly) {
         static Entry parse(Path file, String line) throws IOException {
-            List<String> fields = Arrays.asList(line.split(" "));
+            List<String> fields = Arrays.asList(line.split(" ", -1));
             int separator = fields.indexOf("-");
             if (separator < 6 || fields.size() < separator + 3) {
                 throw new IOException(file + " has a line that is no mount: \"" + DisplayText.of(line) + "\"");
@@ -94,11 +94,12 @@ record Mount(RawPath point, String type, String device, boolean network) {
                     RawPath.of(Arrays.copyOfRange(point, 1, point.length)),
                     type,
                     device,
-                    NETWORK.contains(type) || type.startsWith("fuse.") && !type.equals("fuse.ntfs-3g"));
+                    NETWORK.contains(type) || (type.startsWith("fuse.") && !type.equals("fuse.ntfs-3g")));
             List<String> superOptions = fields.size() > separator + 3
-                    ? Arrays.asList(fields.get(separator + 3).split(","))
+                    ? Arrays.asList(fields.get(separator + 3).split(",", -1))
                     : List.of();
-            boolean readOnly = Arrays.asList(fields.get(5).split(",")).contains("ro") || superOptions.contains("ro");
+            boolean readOnly =
+                    Arrays.asList(fields.get(5).split(",", -1)).contains("ro") || superOptions.contains("ro");
             return new Entry(mount, fields.get(2), fields.get(3).equals("/"), readOnly);
         }
 

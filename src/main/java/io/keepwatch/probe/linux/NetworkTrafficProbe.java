@@ -57,7 +57,7 @@ public final class NetworkTrafficProbe implements Probe {
             int colon = line.indexOf(':');
             String name = line.substring(0, Math.max(0, colon)).strip();
             if (colon > 0 && !name.contains(" ") && !name.startsWith("veth")) {
-                String[] numbers = line.substring(colon + 1).strip().split("\\s+");
+                String[] numbers = line.substring(colon + 1).strip().split("\\s+", -1);
                 if (numbers.length < 12) {
                     throw new IOException(file + " has a line of another form: \"" + line.strip() + "\"");
                 }

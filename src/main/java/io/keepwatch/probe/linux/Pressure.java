@@ -15,7 +15,7 @@ final class Pressure {
         Path file = proc.resolve("pressure").resolve(resource);
         List<Reading> readings = new ArrayList<>();
         for (String line : KernelFile.tolerantText(file).orElse("").lines().toList()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             if (words.length < 2 || !words[1].startsWith("avg10=")) {
                 throw new IOException(file + " has a line of another form: \"" + line + "\"");
             }

@@ -28,17 +28,23 @@ record RaidArray(
         int spares,
         OptionalDouble progress,
         OptionalLong mismatches) {
-    /** From whole to lost; the order is that of the reading. */
+    /** From whole to lost, with the number of the reading. */
     enum Degradation {
-        NONE,
-        DEGRADED,
-        FAILED
+        NONE(0),
+        DEGRADED(1),
+        FAILED(2);
+
+        private final int number;
+
+        Degradation(int number) {
+            this.number = number;
+        }
     }
 
     List<Reading> readings() {
         Map<String, String> labels = Map.of("kind", kind, "level", level, "state", state);
         List<Reading> readings = new ArrayList<>();
-        readings.add(new Reading("raid.degradation", name, degradation.ordinal(), labels));
+        readings.add(new Reading("raid.degradation", name, degradation.number, labels));
         readings.add(new Reading("raid.members", name, members, labels));
         readings.add(new Reading("raid.missing_members", name, missing, labels));
         readings.add(new Reading("raid.failed_members", name, failed, labels));

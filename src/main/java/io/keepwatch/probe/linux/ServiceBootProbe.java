@@ -58,7 +58,6 @@ public final class ServiceBootProbe implements Probe {
                 times.put(folder, Files.getLastModifiedTime(folder));
             } catch (IOException e) {
                 // A folder that is gone has no time, and so the answer differs from the one before.
-                continue;
             }
         }
         return times;

@@ -46,7 +46,7 @@ final class StorcliRaid implements RaidSource {
 
     private RaidArray array(int controller, JsonNode drive, JsonNode disks) {
         // "DG/VD" is the drive group and the number of the virtual drive; members name their group.
-        String[] place = drive.path("DG/VD").asText("?/?").split("/");
+        String[] place = drive.path("DG/VD").asText("?/?").split("/", -1);
         int members = 0;
         int failed = 0;
         int rebuilding = 0;

@@ -47,7 +47,7 @@ public final class SwapActivityProbe implements Probe {
         rates.begin();
         List<Reading> readings = new ArrayList<>();
         for (String line : KernelFile.lines(file)) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             String name = TOTALS.get(words[0]);
             if (name != null && words.length == 2) {
                 double bytes = (double) (KernelFile.number(file, words[1]) * pageBytes);

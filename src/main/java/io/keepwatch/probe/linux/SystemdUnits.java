@@ -90,7 +90,7 @@ final class SystemdUnits {
         for (String line : file.isPresent() ? KernelFile.lines(file.get()) : List.<String>of()) {
             String key = line.split("=", 2)[0].strip();
             if (line.contains("=") && (key.equals("Wants") || key.equals("Requires") || key.equals("BindsTo"))) {
-                for (String name : line.split("=", 2)[1].strip().split("\\s+")) {
+                for (String name : line.split("=", 2)[1].strip().split("\\s+", -1)) {
                     if (!name.isEmpty()) {
                         pulled.putIfAbsent(name, key + "= of " + unit);
                     }

@@ -45,7 +45,7 @@ final class ZpoolRaid implements RaidSource {
         }
         List<RaidArray> arrays = new ArrayList<>();
         for (String line : list.out().lines().toList()) {
-            String[] words = line.split("\t");
+            String[] words = line.split("\t", -1);
             if (words.length == 2) {
                 arrays.add(array(words[0], words[1], 0, 0, 0, OptionalDouble.empty()));
             }

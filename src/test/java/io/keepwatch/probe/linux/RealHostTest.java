@@ -87,7 +87,9 @@ class RealHostTest {
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.seek(out.length());
             byte[] block = new byte[64 * 1024];
-            while (value(new DiskUsageProbe(PROC).read(), "disk.used_ratio", point.toString()).orElse(1) < share) {
+            while (value(new DiskUsageProbe(PROC).read(), "disk.used_ratio", point.toString())
+                            .orElse(1)
+                    < share) {
                 out.write(block);
                 out.getFD().sync();
             }
@@ -100,25 +102,31 @@ class RealHostTest {
         assumeTrue(run("mkfs.ext4", "-q", image.toString()), "mkfs.ext4 of e2fsprogs is missing");
         Path point = mount("mount", "-o", "loop", image.toString());
         DiskUsageProbe probe = new DiskUsageProbe(PROC);
-        assertThat(update("disk.usage", "space", probe.read(), point.toString())).isEmpty();
+        assertThat(update("disk.usage", "space", probe.read(), point.toString()))
+                .isEmpty();
         fill(point, 0.801);
-        assertThat(update("disk.usage", "space", probe.read(), point.toString())).containsExactly(Severity.WARNING);
+        assertThat(update("disk.usage", "space", probe.read(), point.toString()))
+                .containsExactly(Severity.WARNING);
         fill(point, 0.901);
-        assertThat(update("disk.usage", "space", probe.read(), point.toString())).containsExactly(Severity.CRITICAL);
+        assertThat(update("disk.usage", "space", probe.read(), point.toString()))
+                .containsExactly(Severity.CRITICAL);
         Files.delete(point.resolve("fill"));
-        assertThat(update("disk.usage", "space", probe.read(), point.toString())).containsExactly(Severity.OK);
+        assertThat(update("disk.usage", "space", probe.read(), point.toString()))
+                .containsExactly(Severity.OK);
     }
 
     @Test
     void a_tmpfs_whose_inodes_are_used_up_is_told() throws Exception {
         Path point = mount("mount", "-t", "tmpfs", "-o", "nr_inodes=100,size=1m", "none");
         InodeUsageProbe probe = new InodeUsageProbe(PROC);
-        assertThat(update("inode.usage", "inodes", probe.read(), point.toString())).isEmpty();
+        assertThat(update("inode.usage", "inodes", probe.read(), point.toString()))
+                .isEmpty();
         for (int i = 0; i < 95; i++) {
             Files.createFile(point.resolve("f" + i));
         }
         assertThat(value(probe.read(), "inode.used_ratio", point.toString())).hasValue(0.96);
-        assertThat(update("inode.usage", "inodes", probe.read(), point.toString())).containsExactly(Severity.CRITICAL);
+        assertThat(update("inode.usage", "inodes", probe.read(), point.toString()))
+                .containsExactly(Severity.CRITICAL);
     }
 
     @Test
@@ -126,14 +134,18 @@ class RealHostTest {
         Path swap = folder.resolve("swap");
         Files.write(swap, new byte[8 << 20]);
         assumeTrue(run("mkswap", swap.toString()), "mkswap of util-linux is missing");
-        double before = value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "").orElse(0);
+        double before =
+                value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "").orElse(0);
         assumeTrue(run("swapon", swap.toString()), "this machine does not let a swap file be switched on");
         undo.push(new String[] {"swapoff", swap.toString()});
-        double during = value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "").orElse(0);
+        double during =
+                value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "").orElse(0);
         assertThat(during - before).isBetween(8.0 * (1 << 20) - 65_536, 8.0 * (1 << 20));
         assertThat(run("swapoff", swap.toString())).isTrue();
         undo.clear();
-        assertThat(value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "").orElse(0)).isEqualTo(before);
+        assertThat(value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "")
+                        .orElse(0))
+                .isEqualTo(before);
     }
 
     @Test
@@ -157,11 +169,10 @@ class RealHostTest {
                 "ip route add default via 192.0.2.1",
                 "ip route add default via 198.51.100.1 table 200",
                 "ip rule add from 198.51.100.0/24 lookup 200 priority 1000")) {
-            assumeTrue(run((inside + command).split(" ")), "this kernel cannot: " + command);
+            assumeTrue(run((inside + command).split(" ", -1)), "this kernel cannot: " + command);
         }
         Path bin = Files.createDirectory(folder.resolve("bin"));
-        new ScriptedTools(bin)
-                .script(Tool.IP, "exec " + real.find(Tool.IP).orElseThrow() + " -n " + name + " \"$@\"");
+        new ScriptedTools(bin).script(Tool.IP, "exec " + real.find(Tool.IP).orElseThrow() + " -n " + name + " \"$@\"");
         RouteLookup lookup = new RouteLookup(new ToolRunner(List.of(bin)));
         InetAddress far = InetAddress.getByName("203.0.113.9");
         RouteLookup.Way first = lookup.find(far, Optional.empty());

@@ -77,10 +77,10 @@ class SocketsTest {
             ConnectionBytes.Snapshot before = connections.read();
             client.getOutputStream().write(new byte[50_000]);
             accepted.getInputStream().readNBytes(50_000);
-            Map<ConnectionBytes.Process, ConnectionBytes.Bytes> moved =
+            Map<ConnectionBytes.Owner, ConnectionBytes.Bytes> moved =
                     connections.read().since(before);
-            ConnectionBytes.Process self =
-                    new ConnectionBytes.Process("java", ProcessHandle.current().pid());
+            ConnectionBytes.Owner self =
+                    new ConnectionBytes.Owner("java", ProcessHandle.current().pid());
             assertThat(moved.get(self).sent()).isGreaterThanOrEqualTo(50_000);
             assertThat(moved.get(self).received()).isGreaterThanOrEqualTo(50_000);
         }
