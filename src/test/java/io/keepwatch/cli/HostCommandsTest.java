@@ -102,7 +102,7 @@ class HostCommandsTest {
     @Test
     void a_socket_of_this_process_is_among_the_listeners() throws IOException {
         Assumptions.assumeTrue(ToolRunner.ofThisHost().find(Tool.SS).isPresent(), "ss of iproute2 is missing");
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(json("listeners", "--json").get("listeners").findValuesAsText("port"))
                     .contains(String.valueOf(socket.getLocalPort()));
         }

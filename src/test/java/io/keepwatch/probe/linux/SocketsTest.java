@@ -51,7 +51,7 @@ class SocketsTest {
     void a_socket_that_listens_on_this_host_is_found() throws IOException {
         assumeReal(Tool.SS);
         NetworkListenerProbe probe = new NetworkListenerProbe(real);
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(probe.read())
                     .filteredOn(reading -> String.valueOf(socket.getLocalPort())
                             .equals(reading.labels().get("port")))
@@ -69,7 +69,7 @@ class SocketsTest {
     void what_a_process_moves_is_counted_by_its_connections() throws IOException {
         assumeReal(Tool.SS);
         ConnectionBytes connections = new ConnectionBytes(real);
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {
             client.getOutputStream().write(1);
