@@ -24,7 +24,7 @@ final class HistoryBenchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path state = Files.createTempDirectory("history-benchmark");
         Instant end = Instant.parse("2026-11-25T12:00:00Z");
-        Instant start = end.minus(Duration.ofHours(48));
+        Instant start = end.minus(Duration.ofDays(2));
         List<Reading> readings = readings();
         Random random = new Random(1);
         long samples = 0;
@@ -82,7 +82,7 @@ final class HistoryBenchmark {
             try (HistoryReader reader = HistoryReader.open(state)) {
                 points = reader.read(
                                 new Series(reading.name(), reading.subject()),
-                                end.minus(Duration.ofHours(24)),
+                                end.minus(Duration.ofDays(1)),
                                 end,
                                 step)
                         .size();
