@@ -38,11 +38,11 @@ class HistoryTest {
     @Test
     void what_was_recorded_is_read_as_it_was() {
         try (History history = History.open(state, START)) {
-            record(history, START, Duration.ofHours(3), RAW, second -> second % 1000);
+            record(history, START, Duration.ofHours(3), RAW, second -> (double) (second % 1000));
         }
         List<Sample> samples = read(START, START.plus(Duration.ofHours(3)), 1);
         assertThat(samples).hasSize(180);
-        assertThat(samples).allSatisfy(sample -> assertThat(sample.mean()).isEqualTo(sample.second() % 1000));
+        assertThat(samples).allSatisfy(sample -> assertThat(sample.mean()).isEqualTo((double) (sample.second() % 1000)));
     }
 
     @Test
@@ -136,7 +136,7 @@ class HistoryTest {
         Instant end = START.plus(Duration.ofDays(20));
         try (History history = History.open(state, START, bound)) {
             for (Instant at = START; at.isBefore(end); at = at.plus(Duration.ofMinutes(1))) {
-                double noise = Math.abs(Math.sin(at.getEpochSecond()));
+                double noise = Math.abs(Math.sin((double) at.getEpochSecond()));
                 history.record(
                         at,
                         List.of(Reading.of("x", "", noise), Reading.of("x", "a", noise), Reading.of("x", "b", noise)));
