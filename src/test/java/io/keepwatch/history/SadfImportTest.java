@@ -30,10 +30,14 @@ class SadfImportTest {
         return SadfImport.read(file, ZoneOffset.UTC);
     }
 
+    private static List<Sample> line(Map<Series, List<Sample>> lines, String name) {
+        return lines.getOrDefault(new Series(name, ""), List.of());
+    }
+
     @Test
     void what_sysstat_counted_has_the_units_of_the_probes() throws IOException {
         Map<Series, List<Sample>> lines = read(CAPTURED);
-        Sample user = lines.get(new Series("cpu.user_ratio", "")).get(0);
+        Sample user = line(lines, "cpu.user_ratio").get(0);
         assertThat(user.second()).isEqualTo(THEN.getEpochSecond());
         assertThat(user.mean()).isCloseTo(0.6782, within(1e-9));
         assertThat(lines.get(new Series("memory.available_bytes", "")))
@@ -51,8 +55,7 @@ class SadfImportTest {
     void local_times_are_of_the_zone_that_is_given() throws IOException {
         Path file = state.resolve("local.json");
         Files.writeString(file, Files.readString(CAPTURED).replace("\"utc\": 1", "\"utc\": 0"));
-        assertThat(SadfImport.read(file, ZoneId.of("Europe/Amsterdam"))
-                        .get(new Series("load.1m", ""))
+        assertThat(line(SadfImport.read(file, ZoneId.of("Europe/Amsterdam")), "load.1m")
                         .get(0)
                         .second())
                 .isEqualTo(THEN.minus(Duration.ofHours(1)).getEpochSecond());

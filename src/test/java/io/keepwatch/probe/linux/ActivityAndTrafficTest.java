@@ -94,8 +94,12 @@ class ActivityAndTrafficTest {
         nic("eth2", "0x1002\n", "down\n", "-1\n");
         nic("lo", "0x9\n", "unknown\n", "");
         NetworkTrafficProbe probe = new NetworkTrafficProbe(host.proc(), host.sys(), () -> nanos);
-        String idle = "  eth1: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n  eth2: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n"
-                + "    lo: 9 0 0 0 0 0 0 0 9 0 0 0 0 0 0 0\nveth12ab: 9 0 0 0 0 0 0 0 9 0 0 0 0 0 0 0\n";
+        String idle = """
+                  eth1: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+                  eth2: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
+                    lo: 9 0 0 0 0 0 0 0 9 0 0 0 0 0 0 0
+                veth12ab: 9 0 0 0 0 0 0 0 9 0 0 0 0 0 0 0
+                """;
         host.write("proc/net/dev", NET_HEAD + "  eth0:1000 1 2 3 0 0 0 0 2000 4 5 6 0 0 0 0\n" + idle);
         probe.read();
         second();

@@ -138,8 +138,10 @@ class BootServicesTest {
         ScriptedTools tools = new ScriptedTools(bin)
                 .prints(
                         Tool.SYSTEMCTL,
-                        "nginx.service loaded failed failed A high performance web server\n"
-                                + "mnt-nfs.mount loaded failed failed /mnt/nfs\n",
+                        """
+                        nginx.service loaded failed failed A high performance web server
+                        mnt-nfs.mount loaded failed failed /mnt/nfs
+                        """,
                         0);
         ServiceFailedProbe probe = new ServiceFailedProbe(host.root().resolve("run"), tools.runner());
         assertThat(probe.read()).as("systemd does not run").isEmpty();
