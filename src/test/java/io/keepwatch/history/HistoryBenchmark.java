@@ -81,10 +81,7 @@ final class HistoryBenchmark {
             long began = System.nanoTime();
             try (HistoryReader reader = HistoryReader.open(state)) {
                 points = reader.read(
-                                new Series(reading.name(), reading.subject()),
-                                end.minus(Duration.ofDays(1)),
-                                end,
-                                step)
+                                new Series(reading.name(), reading.subject()), end.minus(Duration.ofDays(1)), end, step)
                         .size();
             }
             nanos.add(System.nanoTime() - began);

@@ -42,7 +42,8 @@ class HistoryTest {
         }
         List<Sample> samples = read(START, START.plus(Duration.ofHours(3)), 1);
         assertThat(samples).hasSize(180);
-        assertThat(samples).allSatisfy(sample -> assertThat(sample.mean()).isEqualTo((double) (sample.second() % 1000)));
+        assertThat(samples)
+                .allSatisfy(sample -> assertThat(sample.mean()).isEqualTo((double) (sample.second() % 1000)));
     }
 
     @Test

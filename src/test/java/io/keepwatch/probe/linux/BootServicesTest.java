@@ -135,14 +135,10 @@ class BootServicesTest {
 
     @Test
     void a_failed_unit_is_named_with_its_description(@TempDir Path bin) throws IOException {
-        ScriptedTools tools = new ScriptedTools(bin)
-                .prints(
-                        Tool.SYSTEMCTL,
-                        """
+        ScriptedTools tools = new ScriptedTools(bin).prints(Tool.SYSTEMCTL, """
                         nginx.service loaded failed failed A high performance web server
                         mnt-nfs.mount loaded failed failed /mnt/nfs
-                        """,
-                        0);
+                        """, 0);
         ServiceFailedProbe probe = new ServiceFailedProbe(host.root().resolve("run"), tools.runner());
         assertThat(probe.read()).as("systemd does not run").isEmpty();
         Files.createDirectories(host.root().resolve("run/systemd/system"));
