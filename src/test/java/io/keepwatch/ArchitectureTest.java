@@ -30,6 +30,15 @@ class ArchitectureTest {
     static final ArchRule source = mayImport("source", "event", "file", "unit");
 
     @ArchTest
+    static final ArchRule probe = mayImport("probe", "event", "file", "unit");
+
+    @ArchTest
+    static final ArchRule threshold = mayImport("threshold", "event", "unit");
+
+    @ArchTest
+    static final ArchRule history = mayImport("history", "event", "unit");
+
+    @ArchTest
     static final ArchRule store = mayImport("store", "file", "unit");
 
     @ArchTest
@@ -51,7 +60,7 @@ class ArchitectureTest {
     static final ArchRule http = mayImport("http", "bus", "event", "file", "unit");
 
     @ArchTest
-    static final ArchRule config = mayImport("config", "file", "unit");
+    static final ArchRule config = mayImport("config", "probe", "file", "unit");
 
     @ArchTest
     static final ArchRule config_yaml = mayImport("config.yaml", "file", "unit");
@@ -70,7 +79,7 @@ class ArchitectureTest {
     static final ArchRule only_store_knows_the_aws_sdk = onlyIn("software.amazon..", "store");
 
     @ArchTest
-    static final ArchRule only_the_databases_know_sql = onlyIn("java.sql..", "catalog", "sqlite");
+    static final ArchRule only_the_databases_know_sql = onlyIn("java.sql..", "catalog", "history", "sqlite");
 
     @ArchTest
     static final ArchRule only_expressions_know_cel = onlyIn("dev.cel..", "workflow.expr");

@@ -39,6 +39,17 @@ final class Cli {
                 new VerifyCommand(),
                 new CostCommand(),
                 new KeyCommand(),
+                new ProbesCommand(),
+                new ProbeCommand(),
+                new SarCommand(),
+                new KsmCommand(),
+                new SwapoffCheckCommand(),
+                new BootServicesCommand(),
+                new ListenersCommand(),
+                new TrafficCommand(),
+                new RouteCommand(),
+                new LvmCommand(),
+                new UnitsCommand(),
                 new CompletionCommand());
     }
 

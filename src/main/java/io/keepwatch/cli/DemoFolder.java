@@ -89,6 +89,7 @@ final class DemoFolder {
                 roots:
                   - path: "%s"
                     name: example
+                probes: off
                 http: {listen: "127.0.0.1:0"}
                 """.formatted(directory.resolve("state"), watched()));
         Files.setPosixFilePermissions(configFile(), PosixFilePermissions.fromString("rw-------"));

@@ -4,6 +4,7 @@ import io.keepwatch.catalog.CatalogException;
 import io.keepwatch.catalog.CatalogLockedException;
 import io.keepwatch.catalog.CatalogMissingException;
 import io.keepwatch.daemon.NoDaemonException;
+import io.keepwatch.history.HistoryException;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,9 @@ final class Failures {
             return Optional.of(ExitCode.NOT_FOUND);
         }
         // Messages of the catalog, and of plain IOExceptions made here, say what to do.
-        return error instanceof CatalogException || error.getClass() == IOException.class
+        return error instanceof CatalogException
+                        || error instanceof HistoryException
+                        || error.getClass() == IOException.class
                 ? Optional.of(ExitCode.PROBLEM)
                 : Optional.empty();
     }

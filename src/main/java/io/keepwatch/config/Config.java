@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param state the folder of the databases
  * @param roots the watched folders, none inside another; may be empty
  * @param reconcileEvery how often the trees are compared with the catalog
+ * @param probes which aspects of the host are read, and how often
  * @param http empty when the HTTP server is off
  */
 public record Config(
@@ -21,6 +22,7 @@ public record Config(
         SettleConfig settle,
         Duration reconcileEvery,
         StoreConfig store,
+        ProbesConfig probes,
         Optional<HttpConfig> http) {
     public Config {
         roots = List.copyOf(roots);
@@ -28,6 +30,6 @@ public record Config(
 
     /** The same with another identity to read an encrypted backup by. */
     public Config withIdentity(Path file) {
-        return new Config(host, state, roots, settle, reconcileEvery, store.withIdentity(file), http);
+        return new Config(host, state, roots, settle, reconcileEvery, store.withIdentity(file), probes, http);
     }
 }

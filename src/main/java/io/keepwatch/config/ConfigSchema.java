@@ -44,6 +44,11 @@ final class ConfigSchema {
             "{}",
             "The periodic comparison of the trees with the catalog; it finds what the kernel did not report.");
     static final Key<StoreConfig> STORE = Key.of("store", StoreConfig.SECTION, "{}", "Where the backup goes, and how.");
+    static final Key<ProbesConfig> PROBES = Key.of(
+            "probes",
+            ProbesConfig.TYPE,
+            "{}",
+            "What is read of the host, and how often; `off` switches one probe off, or all. See [probes.md](probes.md).");
     static final Key<Optional<HttpConfig>> HTTP = Key.of(
             "http", HttpConfig.TYPE, "{}", "The HTTP server for status, health and metrics; `off` switches it off.");
 
@@ -54,7 +59,8 @@ final class ConfigSchema {
 
     static Section<Reading> of(Machine machine) {
         return Section.of(
-                List.of(HOST, STATE, ROOTS, SETTLE, RECONCILE, STORE, HTTP), map -> Optional.of(read(map, machine)));
+                List.of(HOST, STATE, ROOTS, SETTLE, RECONCILE, STORE, PROBES, HTTP),
+                map -> Optional.of(read(map, machine)));
     }
 
     private static Reading read(YamlMap map, Machine machine) {
@@ -67,6 +73,7 @@ final class ConfigSchema {
                         map.get(SETTLE),
                         map.get(RECONCILE),
                         map.get(STORE),
+                        map.get(PROBES),
                         map.get(HTTP)),
                 roots);
     }

@@ -43,6 +43,10 @@ public final class ConfigTemplate {
             # The trees are compared with the catalog this often, whatever the kernel reported.
             #reconcile: {every: 6h}
 
+            # What is read of the host, and how often. "off" in place of a time switches one probe off;
+            # "probes: off" all of them.
+            #probes:
+            %s
             # Status, health and metrics. "http: off" switches them off.
             #http: {listen: "127.0.0.1:9723"}
 
@@ -108,7 +112,7 @@ public final class ConfigTemplate {
     public String text() {
         Optional<String> bucket = machine.variable("KEEPWATCH_BUCKET");
         return TOP.formatted(quote(hostName()), quote(machine.stateFolder().toString()), roots())
-                + REST
+                + REST.formatted(probes())
                 + (bucket.isPresent() ? BUCKET_KNOWN : BUCKET_UNKNOWN)
                         .formatted(bucket.map(ConfigTemplate::quote).orElse("my-backups"), region(bucket.isPresent()))
                 + S3_OPTIONS
@@ -125,6 +129,12 @@ public final class ConfigTemplate {
         return paths.stream()
                 .map(path -> "  - path: " + quote(path.toString()) + "\n"
                         + "    exclude: [\".cache/\", \"*.swp\", \"*~\"]\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String probes() {
+        return ProbesConfig.KEYS.stream()
+                .map(key -> "  #" + key.name() + ": " + key.shownDefault() + "\n")
                 .collect(Collectors.joining());
     }
 

@@ -70,6 +70,7 @@ public final class Daemon implements AutoCloseable {
     private final StatusBoard board;
     private final RequestTotals totals;
     private final HttpVerticle http;
+    private final HostProbes probes;
     private final List<ExecutorService> threads;
     private final Path socket;
 
@@ -118,7 +119,8 @@ public final class Daemon implements AutoCloseable {
         Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
         this.board = new StatusBoard(
                 config, catalog.reader(), backend, uploader, rootBoard, totals, budget, intake::isBusy, workers, clock);
-        Metrics metrics = new Metrics(bus, board);
+        this.probes = new HostProbes(config.probes(), config.state(), bus, clock, named("keepwatch-probe"));
+        Metrics metrics = new Metrics(bus, board, probes);
         List<RouteGroup> open =
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
         WatchedRoots watched = watchedRoots(config);
@@ -127,6 +129,9 @@ public final class Daemon implements AutoCloseable {
         deploy(http);
         deploy(new UploadVerticle(uploader, gate, workers));
         deploy(new WatchVerticle(config, roots, intake, WatchSettings.of(watchers, clock)));
+        if (probes.areOn()) {
+            deploy(probes.verticle());
+        }
         vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
         vertx.setPeriodic(Duration.ofHours(24).toMillis(), timer -> maintain(clock));
     }
@@ -196,7 +201,9 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         roots.forEach(RootIntake::stop);
+        probes.silence();
         vertx.close().await();
+        probes.close();
         threads.forEach(ExecutorService::shutdown);
         threads.forEach(Daemon::awaitEnd);
         totals.save().join();

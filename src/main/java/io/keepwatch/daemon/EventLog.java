@@ -7,6 +7,7 @@ import io.keepwatch.event.Event;
 import io.keepwatch.event.FileSkipped;
 import io.keepwatch.event.ReconcileCompleted;
 import io.keepwatch.event.RootAppeared;
+import io.keepwatch.event.ThresholdCrossed;
 import io.keepwatch.event.TreeChanged;
 import io.keepwatch.event.WatchDegraded;
 import io.keepwatch.event.WatchRestored;
@@ -51,6 +52,12 @@ final class EventLog {
             LOG.warn("root \"{}\": {}; {}", degraded.root(), degraded.problem(), degraded.remedy());
         } else if (event instanceof WatchRestored restored) {
             LOG.info("root \"{}\": the watch is complete again", restored.root());
+        } else if (event instanceof ThresholdCrossed crossed) {
+            switch (crossed.severity()) {
+                case OK -> LOG.info("{}: fine again: {}", crossed.topic(), crossed.detail());
+                case WARNING -> LOG.warn("{}: {}", crossed.topic(), crossed.detail());
+                case CRITICAL -> LOG.error("{}: {}", crossed.topic(), crossed.detail());
+            }
         } else if (event instanceof FileSkipped skipped) {
             LOG.debug("root \"{}\": \"{}\" skipped: {}", skipped.root(), skipped.path(), skipped.reason());
         } else if (event instanceof TreeChanged changed) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final StatusBoard board;
+    private final ProbeMetrics probes;
     private final MultiGauge backlog = gauge("keepwatch.backlog.versions", "Versions that are seen but not durable");
     private final MultiGauge lag =
             gauge("keepwatch.backlog.lag.seconds", "Age of the oldest change that is not durable");
@@ -29,8 +30,9 @@ final class Metrics {
     private final MultiGauge requests = gauge("keepwatch.store.requests", "Requests since the start, by class");
     private final MultiGauge cost = gauge("keepwatch.store.cost.month", "Price of this month's requests and reads");
 
-    Metrics(Bus bus, StatusBoard board) {
+    Metrics(Bus bus, StatusBoard board, HostProbes hostProbes) {
         this.board = board;
+        this.probes = hostProbes.metrics(registry);
         Counter versions = counter("keepwatch.backup.versions", "Versions made durable");
         Counter deletions = counter("keepwatch.backup.deletions", "Deletions made durable");
         Counter uploaded = counter("keepwatch.backup.uploaded.bytes", "Bytes of content uploaded");
@@ -57,6 +59,7 @@ final class Metrics {
     }
 
     private synchronized String page(Status status) {
+        probes.update();
         backlog.register(
                 List.of(row("state", "pending", (double) status.backlog().pending()), row("state", "uploading", (double)
                         status.backlog().uploading())),

@@ -12,6 +12,8 @@ public final class Topics {
     public static final Topic<FileChanged> FILE_CHANGED = new Topic<>("file.changed", FileChanged.class);
     public static final Topic<FileSkipped> FILE_SKIPPED = new Topic<>("file.skipped", FileSkipped.class);
     public static final Topic<FilesSettled> FILE_SETTLED = new Topic<>("file.settled", FilesSettled.class);
+    public static final Topic<ProbeFailed> PROBE_FAILED = new Topic<>("probe.failed", ProbeFailed.class);
+    public static final Topic<ProbeRead> PROBE_READ = new Topic<>("probe.read", ProbeRead.class);
     public static final Topic<ReconcileCompleted> RECONCILE_COMPLETED =
             new Topic<>("reconcile.completed", ReconcileCompleted.class);
     public static final Topic<ReconcileProgressed> RECONCILE_PROGRESSED =
@@ -21,6 +23,8 @@ public final class Topics {
     public static final Topic<StoreReachable> STORE_REACHABLE = new Topic<>("store.reachable", StoreReachable.class);
     public static final Topic<StoreUnreachable> STORE_UNREACHABLE =
             new Topic<>("store.unreachable", StoreUnreachable.class);
+    public static final Topic<ThresholdCrossed> THRESHOLD_CROSSED =
+            new Topic<>("threshold.crossed", ThresholdCrossed.class);
     public static final Topic<TreeChanged> TREE_CHANGED = new Topic<>("tree.changed", TreeChanged.class);
     public static final Topic<WatchDegraded> WATCH_DEGRADED = new Topic<>("watch.degraded", WatchDegraded.class);
     public static final Topic<WatchRestored> WATCH_RESTORED = new Topic<>("watch.restored", WatchRestored.class);
@@ -32,12 +36,15 @@ public final class Topics {
             FILE_CHANGED,
             FILE_SKIPPED,
             FILE_SETTLED,
+            PROBE_FAILED,
+            PROBE_READ,
             RECONCILE_COMPLETED,
             RECONCILE_PROGRESSED,
             ROOT_APPEARED,
             ROOT_MISSING,
             STORE_REACHABLE,
             STORE_UNREACHABLE,
+            THRESHOLD_CROSSED,
             TREE_CHANGED,
             WATCH_DEGRADED,
             WATCH_RESTORED);

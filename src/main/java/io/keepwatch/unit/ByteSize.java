@@ -22,6 +22,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             "GiB", 1L << 30,
             "TiB", 1L << 40);
     private static final List<String> BINARY = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+    private static final List<String> SI = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
 
     public ByteSize {
         if (bytes < 0) {
@@ -64,12 +65,26 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     /** Binary units with one decimal: {@code 1.5 GiB}. */
     @Override
     public String toString() {
+        return text(1024, BINARY);
+    }
+
+    /** SI units with one decimal: {@code 1.6 GB}. */
+    public String toSi() {
+        return text(1000, SI);
+    }
+
+    /** Both, for who compares with what another program shows: {@code 500.0 GiB (536.9 GB)}. */
+    public String toBoth() {
+        return this + " (" + toSi() + ")";
+    }
+
+    private String text(int step, List<String> units) {
         double value = bytes;
         int unit = 0;
-        while (value >= 1024 && unit < BINARY.size() - 1) {
-            value /= 1024;
+        while (value >= step && unit < units.size() - 1) {
+            value /= step;
             unit++;
         }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, BINARY.get(unit));
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, units.get(unit));
     }
 }

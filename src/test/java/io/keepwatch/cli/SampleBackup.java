@@ -46,6 +46,7 @@ final class SampleBackup implements AutoCloseable {
                 state: "%s"
                 roots: [{path: "%s", name: files}]
                 settle: {quiet: 50ms, max_delay: 1s}
+                probes: off
                 http: off
                 """.formatted(backup.state(), backup.root()));
         Files.setPosixFilePermissions(backup.configFile(), PosixFilePermissions.fromString("rw-------"));

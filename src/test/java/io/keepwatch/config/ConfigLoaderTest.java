@@ -87,6 +87,7 @@ class ConfigLoaderTest {
                             checksum: when_required
                           prices: {currency: EUR, put_per_1000: 1, list_per_1000: 2, get_per_1000: 3,
                             storage_gb_month: 4, egress_gb: 5.5}
+                        probes: off
                         http: off
                         """).config();
         assertThat(config)
@@ -152,6 +153,7 @@ class ConfigLoaderTest {
                                         new BigDecimal("3"),
                                         new BigDecimal("4"),
                                         new BigDecimal("5.5"))),
+                        new ProbesConfig(Map.of()),
                         Optional.empty()));
     }
 

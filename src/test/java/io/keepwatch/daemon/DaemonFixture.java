@@ -76,6 +76,7 @@ class DaemonFixture {
                 roots:
                   - {path: "%s", name: %s}
                 settle: {quiet: 100ms, max_delay: 1s}
+                probes: off
                 http: {listen: "127.0.0.1:0"}
                 %s
                 """.formatted(state(), watched(), ROOT, store.isEmpty() ? "" : "store: " + store));

@@ -1,0 +1,65 @@
+package io.keepwatch.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keepwatch.event.Reading;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What disks say of their own health, asked from {@code smartctl}. A sleeping disk is left asleep. */
+public final class SmartProbe implements Probe {
+    private static final String DISK = "disk";
+    private static final Duration TIME_OUT = Duration.ofSeconds(20);
+    private static final ProbeInfo INFO = new ProbeInfo(
+            "smart.attributes",
+            Duration.ofMinutes(10),
+            "What disks say of their own health: SATA, SAS and NVMe. A sleeping disk is left asleep.",
+            "smartctl of smartmontools, the rights of root, and disks that are not virtual",
+            false,
+            List.of(
+                    new ReadingKind("smart.failed", DISK, "1 when the disk says that it fails"),
+                    new ReadingKind("smart.asleep", DISK, "1 when it sleeps and was not asked"),
+                    new ReadingKind("smart.unreadable", DISK, "1 when it does not answer, as behind many USB bridges"),
+                    new ReadingKind(
+                            "smart.reallocated_sectors", DISK, "sectors that were replaced (SAS: grown defects)"),
+                    new ReadingKind("smart.pending_sectors", DISK, "sectors that could not be read so far"),
+                    new ReadingKind("smart.offline_uncorrectable_sectors", DISK, "sectors lost to the disk's own scan"),
+                    new ReadingKind("smart.uncorrected_errors", DISK, "errors that no correction could mend (SAS)"),
+                    new ReadingKind("smart.media_errors", DISK, "blocks with wrong data (NVMe)"),
+                    new ReadingKind("smart.critical_warnings", DISK, "warning bits that are set (NVMe)"),
+                    new ReadingKind("smart.spare_ratio", DISK, "spare blocks left (NVMe)"),
+                    new ReadingKind(
+                            "smart.spare_margin_ratio", DISK, "how far that is above the disk's own limit (NVMe)"),
+                    new ReadingKind(
+                            "smart.worn_ratio", DISK, "how much of its rated life is used (NVMe); may exceed 1"),
+                    new ReadingKind("smart.temperature_celsius", DISK, "its temperature"),
+                    new ReadingKind("smart.powered_seconds", DISK, "how long it has run in all")));
+
+    private final ToolRunner tools;
+
+    public SmartProbe(ToolRunner tools) {
+        this.tools = tools;
+    }
+
+    @Override
+    public ProbeInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Reading> read() throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        ToolOutput scan =
+                tools.run(Tool.SMARTCTL, TIME_OUT, "--json", "--scan-open").orElse(new ToolOutput(0, "{}", ""));
+        for (JsonNode device : ToolJson.parse(Tool.SMARTCTL, scan).path("devices")) {
+            String name = device.path("name").asText();
+            String type = device.path("type").asText("auto");
+            // -n standby: the question alone would spin a sleeping disk up.
+            ToolOutput answer = tools.run(Tool.SMARTCTL, TIME_OUT, "--json", "-n", "standby", "-a", "-d", type, name)
+                    .orElseThrow();
+            readings.addAll(new SmartReport(name, answer.exitCode(), ToolJson.parse(Tool.SMARTCTL, answer)).readings());
+        }
+        return readings;
+    }
+}

@@ -1,0 +1,50 @@
+package io.keepwatch.probe.linux;
+
+import io.keepwatch.event.Reading;
+import io.keepwatch.probe.Probe;
+import io.keepwatch.probe.ProbeInfo;
+import io.keepwatch.probe.ReadingKind;
+import io.keepwatch.probe.ToolRunner;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which addresses of this host wait for connections, and whose they are. */
+public final class NetworkListenerProbe implements Probe {
+    private static final ProbeInfo INFO = new ProbeInfo(
+            "network.listener",
+            Duration.ofSeconds(30),
+            "Which addresses wait for connections or packets, with process and user.",
+            "ss of iproute2; the processes of others are seen by root only",
+            false,
+            List.of(new ReadingKind("network.listener", "protocol, address and port", "1 while something listens")));
+
+    private final Listeners listeners;
+
+    public NetworkListenerProbe(ToolRunner tools) {
+        this.listeners = new Listeners(tools);
+    }
+
+    @Override
+    public ProbeInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Reading> read() throws IOException {
+        Map<String, Reading> bySubject = new LinkedHashMap<>();
+        for (Listener listener : listeners.list()) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            labels.put("protocol", listener.protocol());
+            labels.put("address", listener.address());
+            labels.put("port", listener.port());
+            labels.put("uid", String.valueOf(listener.uid()));
+            listener.process().ifPresent(process -> labels.put("process", process));
+            listener.pid().ifPresent(pid -> labels.put("pid", String.valueOf(pid)));
+            bySubject.putIfAbsent(listener.subject(), new Reading("network.listener", listener.subject(), 1, labels));
+        }
+        return List.copyOf(bySubject.values());
+    }
+}

@@ -1,0 +1,94 @@
+package io.keepwatch.probe.linux;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keepwatch.probe.Tool;
+import io.keepwatch.probe.ToolJson;
+import io.keepwatch.probe.ToolRunner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Which way an outgoing packet takes when there are several routing tables, as the kernel itself decides it. */
+public final class RouteLookup {
+    private static final Duration TIME_OUT = Duration.ofSeconds(10);
+
+    private final ToolRunner tools;
+
+    public RouteLookup(ToolRunner tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * The way of a packet.
+     *
+     * @param gateway empty where the destination is on the interface's own network
+     * @param rule the first rule that leads to the table, as {@code ip rule} writes it; empty where none was found
+     */
+    public record Way(
+            String destination,
+            String device,
+            Optional<String> gateway,
+            String source,
+            String table,
+            Optional<String> rule) {}
+
+    /**
+     * Asks for a destination, from a source address where one is given.
+     *
+     * @throws IOException where no route leads there, or ip cannot answer
+     */
+    public Way find(InetAddress destination, Optional<InetAddress> source) throws IOException {
+        String to = destination.getHostAddress();
+        boolean six = destination.getAddress().length == 16;
+        List<String> words = new ArrayList<>(List.of("-j", six ? "-6" : "-4", "route", "get", to));
+        source.ifPresent(from -> words.addAll(List.of("from", from.getHostAddress())));
+        JsonNode route = ip(words).path(0);
+        // ip leaves the table out where its kind of route or the usual table says it already.
+        boolean own = route.path("type").asText().equals("local");
+        String table = route.path("table").asText(own ? "local" : "main");
+        String from = source.map(InetAddress::getHostAddress)
+                .orElse(route.path("prefsrc").asText());
+        return new Way(
+                to,
+                route.path("dev").asText(),
+                route.has("gateway") ? Optional.of(route.path("gateway").asText()) : Optional.empty(),
+                from,
+                table,
+                rule(six, table, destination, source));
+    }
+
+    private Optional<String> rule(boolean six, String table, InetAddress to, Optional<InetAddress> from)
+            throws IOException {
+        for (JsonNode rule : ip(List.of("-j", six ? "-6" : "-4", "rule"))) {
+            Optional<AddressRange> sources = AddressRange.of(rule, "src");
+            Optional<AddressRange> destinations = AddressRange.of(rule, "dst");
+            // Marks and incoming interfaces belong to other packets than one that this host sends by itself.
+            boolean matches = rule.path("table").asText().equals(table)
+                    && (sources.isEmpty()
+                            || from.filter(sources.get()::contains).isPresent())
+                    && (destinations.isEmpty() || destinations.get().contains(to))
+                    && !rule.has("fwmark")
+                    && !rule.has("iif");
+            if (matches) {
+                return Optional.of(rule.path("priority").asText() + ": from "
+                        + words(rule, "src") + (rule.has("dst") ? " to " + words(rule, "dst") : "")
+                        + " lookup " + table);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String words(JsonNode rule, String end) {
+        String length = rule.path(end + "len").asText();
+        return rule.path(end).asText("all") + (length.isEmpty() ? "" : "/" + length);
+    }
+
+    private JsonNode ip(List<String> arguments) throws IOException {
+        return ToolJson.run(tools, Tool.IP, TIME_OUT, arguments.toArray(String[]::new))
+                .orElseThrow(() -> new IOException("ip is not installed: install " + Tool.IP.packageName()
+                        + ", which asks the kernel for the route"));
+    }
+}

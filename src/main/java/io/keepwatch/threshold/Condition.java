@@ -1,0 +1,4 @@
+package io.keepwatch.threshold;
+
+/** What makes the value of a reading worth an event. */
+public sealed interface Condition permits Appearance, Forecast, Growth, Levels {}

@@ -1,0 +1,106 @@
+package io.keepwatch.probe;
+
+import static io.keepwatch.probe.FolderHost.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepwatch.event.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SmartProbeTest {
+    @TempDir
+    private Path folder;
+
+    /** A smartctl that finds one disk and answers with a text and an exit code. */
+    private List<Reading> read(String device, String answer, int exitCode) throws IOException {
+        Files.writeString(folder.resolve("answer"), answer);
+        ScriptedTools tools =
+                new ScriptedTools(folder).script(Tool.SMARTCTL, """
+                        echo "$@" >> '%s/asked'
+                        case "$*" in
+                        *--scan-open*) echo '{"devices":[{"name":"%s","type":"sat"}]}' ;;
+                        *) cat '%s/answer'; exit %d ;;
+                        esac
+                        """.formatted(folder, device, folder, exitCode));
+        return new SmartProbe(tools.runner()).read();
+    }
+
+    @Test
+    void a_sata_disk_tells_its_sectors_whatever_stands_behind_the_number() throws IOException {
+        List<Reading> readings = read("/dev/sda", ScriptedTools.captured("smart/sata.json"), 0);
+        assertThat(value(readings, "smart.failed", "/dev/sda")).hasValue(0);
+        assertThat(value(readings, "smart.reallocated_sectors", "/dev/sda")).hasValue(8);
+        assertThat(value(readings, "smart.pending_sectors", "/dev/sda")).hasValue(2);
+        assertThat(value(readings, "smart.offline_uncorrectable_sectors", "/dev/sda"))
+                .hasValue(0);
+        assertThat(value(readings, "smart.temperature_celsius", "/dev/sda")).hasValue(35);
+        assertThat(value(readings, "smart.powered_seconds", "/dev/sda")).hasValue(21525 * 3600.0);
+        assertThat(readings)
+                .allSatisfy(reading -> assertThat(reading.labels())
+                        .containsEntry("serial", "SATA0001")
+                        .containsEntry("model", "EXAMPLE HD4000"));
+    }
+
+    @Test
+    void a_sas_disk_tells_its_grown_defects() throws IOException {
+        List<Reading> readings = read("/dev/sdb", ScriptedTools.captured("smart/sas.json"), 0);
+        assertThat(value(readings, "smart.reallocated_sectors", "/dev/sdb")).hasValue(12);
+        assertThat(value(readings, "smart.uncorrected_errors", "/dev/sdb")).hasValue(4);
+        assertThat(value(readings, "smart.temperature_celsius", "/dev/sdb")).hasValue(41);
+    }
+
+    @Test
+    void an_nvme_disk_tells_its_spare_and_wear() throws IOException {
+        List<Reading> readings = read("/dev/nvme0", ScriptedTools.captured("smart/nvme.json"), 0);
+        assertThat(value(readings, "smart.spare_ratio", "/dev/nvme0")).hasValue(0.12);
+        assertThat(value(readings, "smart.spare_margin_ratio", "/dev/nvme0")).hasValue(0.02);
+        assertThat(value(readings, "smart.worn_ratio", "/dev/nvme0")).hasValue(1.04);
+        assertThat(value(readings, "smart.media_errors", "/dev/nvme0")).hasValue(7);
+        assertThat(value(readings, "smart.critical_warnings", "/dev/nvme0")).hasValue(2);
+    }
+
+    @Test
+    void the_bit_for_a_failing_disk_counts_and_those_for_old_errors_do_not() throws IOException {
+        String sata = ScriptedTools.captured("smart/sata.json");
+        assertThat(value(read("/dev/sda", sata, 8), "smart.failed", "/dev/sda")).hasValue(1);
+        assertThat(value(read("/dev/sda", sata, 64 | 32 | 4), "smart.failed", "/dev/sda"))
+                .hasValue(0);
+    }
+
+    @Test
+    void a_sleeping_disk_is_left_asleep() throws IOException {
+        List<Reading> readings = read("/dev/sda", """
+                {"smartctl": {"exit_status": 2, "messages": [
+                  {"string": "Device is in STANDBY mode, exit(2)", "severity": "information"}]},
+                 "device": {"name": "/dev/sda", "type": "sat", "protocol": "ATA"}}
+                """, 2);
+        assertThat(readings).extracting(Reading::name).containsExactly("smart.asleep");
+        assertThat(folder.resolve("asked")).content().contains("--json -n standby -a -d sat /dev/sda");
+    }
+
+    @Test
+    void a_bridge_that_hides_its_disk_is_told_and_hides_no_other() throws IOException {
+        List<Reading> readings = read("/dev/sdc", """
+                {"smartctl": {"exit_status": 1, "messages": [
+                  {"string": "/dev/sdc: Unknown USB bridge [0x1234:0x5678 (0x001)]", "severity": "error"}]}}
+                """, 1);
+        assertThat(readings).extracting(Reading::name).containsExactly("smart.unreadable");
+    }
+
+    @Test
+    void a_virtual_disk_has_nothing_to_tell() throws IOException {
+        assertThat(read("/dev/vda", """
+                {"smartctl": {"exit_status": 4}, "device": {"name": "/dev/vda", "type": "scsi"},
+                 "smart_support": {"available": false}}
+                """, 4)).isEmpty();
+    }
+
+    @Test
+    void without_smartctl_there_is_nothing() throws IOException {
+        assertThat(new SmartProbe(new ScriptedTools(folder).runner()).read()).isEmpty();
+    }
+}
