@@ -34,6 +34,7 @@ final class Cli {
                 new VersionsCommand(),
                 new DiffCommand(),
                 new RestoreCommand(),
+                new PruneCommand(),
                 new RebuildCommand(),
                 new VerifyCommand(),
                 new CostCommand(),

@@ -10,9 +10,11 @@ import io.keepwatch.catalog.Catalog;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.RootConfig;
 import io.keepwatch.event.Event;
+import io.keepwatch.event.MaintenanceCompleted;
 import io.keepwatch.event.Topics;
 import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.HealthRoutes;
+import io.keepwatch.http.MaintenanceRoutes;
 import io.keepwatch.http.MetricsRoutes;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Status;
@@ -29,9 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -63,6 +63,7 @@ public final class Daemon implements AutoCloseable {
     private final StatusBoard board;
     private final RequestTotals totals;
     private final HttpVerticle http;
+    private final MaintenanceVerticle maintenance;
     private final List<ExecutorService> threads;
     private final Path socket;
 
@@ -76,7 +77,8 @@ public final class Daemon implements AutoCloseable {
         ExecutorService trees = pool("keepwatch-trees", 1);
         ScheduledExecutorService watchers = Executors.newScheduledThreadPool(
                 Math.min(4, Math.max(1, config.roots().size())), named("keepwatch-watch"));
-        this.threads = List.of(watchers, paths, trees, workers);
+        ExecutorService maintaining = pool("keepwatch-maintenance", 1);
+        this.threads = List.of(watchers, paths, trees, maintaining, workers);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setInternalBlockingPoolSize(2));
         Bus bus = new Bus(vertx);
         RequestReports reports = new RequestReports(config.state());
@@ -86,7 +88,7 @@ public final class Daemon implements AutoCloseable {
                 backend.layout(),
                 new UploadPlanner(
                         catalog.reader(),
-                        watchedRoots(config),
+                        StoreSettings.roots(config),
                         new Spool(config.state().resolve("spool")),
                         clock),
                 workers,
@@ -100,6 +102,12 @@ public final class Daemon implements AutoCloseable {
         Debouncer debouncer =
                 new Debouncer(config.settle().quiet(), config.settle().maxDelay(), Debouncer.DEFAULT_CAPACITY);
         this.intake = new Intake(roots, debouncer, bus, paths, trees, clock, System::nanoTime, this::wakeUploader);
+        MaintenanceVerticle maintenance = new MaintenanceVerticle(
+                new Maintenance(config, catalog, backend, maintaining, clock, bus::publish),
+                RandomGenerator.getDefault());
+        this.maintenance = maintenance;
+        MaintenanceBoard maintenanceBoard = new MaintenanceBoard(maintenance::isRunning);
+        Topics.all().forEach(topic -> bus.subscribe(topic, maintenanceBoard::take));
         RootBoard rootBoard = new RootBoard(roots);
         Topics.all().forEach(topic -> bus.subscribe(topic, rootBoard::take));
         Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
@@ -109,6 +117,7 @@ public final class Daemon implements AutoCloseable {
                 backend,
                 uploader,
                 rootBoard,
+                maintenanceBoard,
                 totals,
                 reports,
                 intake::isBusy,
@@ -117,14 +126,15 @@ public final class Daemon implements AutoCloseable {
         Metrics metrics = new Metrics(bus, board);
         List<RouteGroup> open =
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
-        WatchedRoots watched = watchedRoots(config);
-        List<RouteGroup> local = List.of(new BackupRoutes(path -> backup(watched, path)));
+        WatchedRoots watched = StoreSettings.roots(config);
+        List<RouteGroup> local =
+                List.of(new BackupRoutes(path -> backup(watched, path)), new MaintenanceRoutes(this::maintain));
         this.http = new HttpVerticle(socket, config.http(), open, local);
+        deploy(maintenance);
         deploy(http);
         deploy(new UploadVerticle(uploader));
         deploy(new WatchVerticle(config, roots, intake, WatchSettings.of(watchers, clock)));
         vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
-        vertx.setPeriodic(Duration.ofHours(24).toMillis(), timer -> maintain(clock));
     }
 
     /**
@@ -166,6 +176,11 @@ public final class Daemon implements AutoCloseable {
 
     public CompletionStage<Status> status() {
         return board.status();
+    }
+
+    /** Runs the maintenance now, or waits for the run that is under way. */
+    CompletionStage<MaintenanceCompleted> maintain(boolean evenMost) {
+        return maintenance.run(evenMost);
     }
 
     /** Takes no new work, then makes durable what is known to have changed, for at most this long; the rest waits on disk. */
@@ -215,16 +230,6 @@ public final class Daemon implements AutoCloseable {
                                 + watched.paths().values())));
     }
 
-    private void maintain(Clock clock) {
-        backend.layout().maintain(clock.instant()).whenComplete((removed, failure) -> {
-            if (failure != null) {
-                LOG.warn("maintenance of the bucket broke off, it is tried again tomorrow: {}", failure.toString());
-            } else if (removed > 0) {
-                LOG.info("{} expired objects removed", removed);
-            }
-        });
-    }
-
     @SuppressWarnings("FutureReturnValueIgnored") // save() logs a failure and keeps the counts
     private void saveRequests() {
         totals.save();
@@ -247,12 +252,6 @@ public final class Daemon implements AutoCloseable {
 
     private static void log(Event event) {
         EventLog.write(event);
-    }
-
-    private static WatchedRoots watchedRoots(Config config) {
-        Map<String, Path> paths = new LinkedHashMap<>();
-        config.roots().forEach(root -> paths.put(root.name(), root.path()));
-        return new WatchedRoots(paths);
     }
 
     private static RootOptions options(RootConfig root, Config config) {

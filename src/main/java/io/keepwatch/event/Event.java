@@ -6,9 +6,11 @@ import java.time.Instant;
 public sealed interface Event
         permits BackupCompleted,
                 BackupFailed,
+                DrillCompleted,
                 FileChanged,
                 FileSkipped,
                 FilesSettled,
+                MaintenanceCompleted,
                 ReconcileCompleted,
                 ReconcileProgressed,
                 RootAppeared,

@@ -7,9 +7,12 @@ public final class Topics {
     public static final Topic<BackupCompleted> BACKUP_COMPLETED =
             new Topic<>("backup.completed", BackupCompleted.class);
     public static final Topic<BackupFailed> BACKUP_FAILED = new Topic<>("backup.failed", BackupFailed.class);
+    public static final Topic<DrillCompleted> DRILL_COMPLETED = new Topic<>("drill.completed", DrillCompleted.class);
     public static final Topic<FileChanged> FILE_CHANGED = new Topic<>("file.changed", FileChanged.class);
     public static final Topic<FileSkipped> FILE_SKIPPED = new Topic<>("file.skipped", FileSkipped.class);
     public static final Topic<FilesSettled> FILE_SETTLED = new Topic<>("file.settled", FilesSettled.class);
+    public static final Topic<MaintenanceCompleted> MAINTENANCE_COMPLETED =
+            new Topic<>("maintenance.completed", MaintenanceCompleted.class);
     public static final Topic<ReconcileCompleted> RECONCILE_COMPLETED =
             new Topic<>("reconcile.completed", ReconcileCompleted.class);
     public static final Topic<ReconcileProgressed> RECONCILE_PROGRESSED =
@@ -26,9 +29,11 @@ public final class Topics {
     private static final List<Topic<?>> ALL = List.of(
             BACKUP_COMPLETED,
             BACKUP_FAILED,
+            DRILL_COMPLETED,
             FILE_CHANGED,
             FILE_SKIPPED,
             FILE_SETTLED,
+            MAINTENANCE_COMPLETED,
             RECONCILE_COMPLETED,
             RECONCILE_PROGRESSED,
             ROOT_APPEARED,

@@ -34,7 +34,8 @@ class StatusTextTest {
                 List.of(MISSING),
                 new Status.Backlog(2, 1, 1024, 90.5),
                 new Status.Store("mirror", "s3://b/p", reachable, Optional.empty()),
-                new Status.Requests(Map.of(), Map.of("PUT", 2L, "GET", 0L), new BigDecimal("0.0100"), "EUR"));
+                new Status.Requests(Map.of(), Map.of("PUT", 2L, "GET", 0L), new BigDecimal("0.0100"), "EUR"),
+                new Status.Maintenance(false, Optional.empty(), Optional.empty()));
     }
 
     @Test
