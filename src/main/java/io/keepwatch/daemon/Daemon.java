@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -128,7 +129,7 @@ public final class Daemon implements AutoCloseable {
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
         WatchedRoots watched = StoreSettings.roots(config);
         List<RouteGroup> local =
-                List.of(new BackupRoutes(path -> backup(watched, path)), new MaintenanceRoutes(this::maintain));
+                List.of(new BackupRoutes(path -> backup(watched, path)), new MaintenanceRoutes(this::beginMaintenance));
         this.http = new HttpVerticle(socket, config.http(), open, local);
         deploy(maintenance);
         deploy(http);
@@ -176,6 +177,13 @@ public final class Daemon implements AutoCloseable {
 
     public CompletionStage<Status> status() {
         return board.status();
+    }
+
+    /** The status tells how it ended. */
+    private void beginMaintenance(boolean evenMost) {
+        maintain(evenMost)
+                .whenComplete((done, failure) -> Optional.ofNullable(failure)
+                        .ifPresent(cause -> LOG.warn("maintenance broke off: {}", cause.toString())));
     }
 
     /** Runs the maintenance now, or waits for the run that is under way. */

@@ -6,7 +6,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +24,8 @@ final class MaintenanceVerticle extends VerticleBase {
 
     private final Maintenance maintenance;
     private final RandomGenerator random;
-    private final AtomicReference<CompletableFuture<MaintenanceCompleted>> running = new AtomicReference<>(
-            CompletableFuture.failedFuture(new IllegalStateException("no maintenance was run yet")));
+    private CompletableFuture<MaintenanceCompleted> running =
+            CompletableFuture.failedFuture(new IllegalStateException("no maintenance was run yet"));
 
     MaintenanceVerticle(Maintenance maintenance, RandomGenerator random) {
         this.maintenance = maintenance;
@@ -46,7 +46,7 @@ final class MaintenanceVerticle extends VerticleBase {
     }
 
     private void drill() {
-        if (running.get().isDone()) {
+        if (!isRunning()) {
             observe(maintenance.drillWhereDue(), "the restore drill");
         }
     }
@@ -60,28 +60,19 @@ final class MaintenanceVerticle extends VerticleBase {
     }
 
     /** Any thread. */
-    CompletionStage<MaintenanceCompleted> run(boolean evenMost) {
-        CompletableFuture<MaintenanceCompleted> mine = new CompletableFuture<>();
-        while (true) {
-            CompletableFuture<MaintenanceCompleted> last = running.get();
-            if (!last.isDone()) {
-                return last;
-            }
-            if (running.compareAndSet(last, mine)) {
-                maintenance.run(evenMost).whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        mine.complete(done);
-                    } else {
-                        mine.completeExceptionally(failure);
-                    }
-                });
-                return mine;
-            }
+    synchronized CompletionStage<MaintenanceCompleted> run(boolean evenMost) {
+        if (running.isDone()) {
+            running = maintenance.run(evenMost).toCompletableFuture();
         }
+        return running;
     }
 
-    boolean isRunning() {
-        return !running.get().isDone();
+    synchronized boolean isRunning() {
+        return !running.isDone();
+    }
+
+    private synchronized CompletableFuture<Boolean> end() {
+        return running.handle((done, failure) -> true);
     }
 
     /** What is under way may end; after ten seconds it is broken off, which does no harm. */
@@ -89,11 +80,6 @@ final class MaintenanceVerticle extends VerticleBase {
     public Future<?> stop() {
         maintenance.stop();
         return Future.fromCompletionStage(
-                        running.get()
-                                .copy()
-                                .completeOnTimeout(null, PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
-                                .handle((done, failure) -> true),
-                        context)
-                .mapEmpty();
+                end().completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS), context);
     }
 }

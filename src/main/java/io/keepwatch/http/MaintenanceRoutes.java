@@ -4,8 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * {@code POST /api/v1/maintenance {"even_most": false}}: begins the maintenance, or joins the run that is under way, and
@@ -14,9 +13,9 @@ import java.util.function.Function;
 public final class MaintenanceRoutes implements RouteGroup {
     private static final int BODY_LIMIT_BYTES = 1024;
 
-    private final Function<Boolean, CompletionStage<?>> maintain;
+    private final Consumer<Boolean> maintain;
 
-    public MaintenanceRoutes(Function<Boolean, CompletionStage<?>> maintain) {
+    public MaintenanceRoutes(Consumer<Boolean> maintain) {
         this.maintain = maintain;
     }
 
@@ -30,7 +29,7 @@ public final class MaintenanceRoutes implements RouteGroup {
                 .handler(context -> {
                     try {
                         Request request = Json.read(context.body().asString(), Request.class);
-                        maintain.apply(request.evenMost());
+                        maintain.accept(request.evenMost());
                         context.response()
                                 .setStatusCode(202)
                                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

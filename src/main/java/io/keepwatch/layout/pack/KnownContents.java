@@ -3,6 +3,7 @@ package io.keepwatch.layout.pack;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.PendingVersion;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,15 @@ final class KnownContents {
     private Optional<ContentReference> segments(Sha256 content) {
         List<Sha256> parts = places.segments(content);
         Map<Sha256, ChunkPlace> found = places.places(parts);
-        return parts.isEmpty() || !found.keySet().containsAll(parts)
-                ? Optional.empty()
-                : Optional.of(new ContentReference.Segments(parts.stream()
-                        .map(part -> new Segment(part, found.get(part).sizeBytes()))
-                        .toList()));
+        List<Segment> segments = new ArrayList<>(parts.size());
+        for (Sha256 part : parts) {
+            ChunkPlace place = found.get(part);
+            if (place == null) {
+                return Optional.empty();
+            }
+            segments.add(new Segment(part, place.sizeBytes()));
+        }
+        return segments.isEmpty() ? Optional.empty() : Optional.of(new ContentReference.Segments(segments));
     }
 
     boolean hasSegment(Sha256 segment) {

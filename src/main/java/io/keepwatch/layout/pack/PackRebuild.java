@@ -70,7 +70,9 @@ final class PackRebuild {
                 .thenCompose(condemned -> index.forget(names(condemned)))
                 .thenApplyAsync(done -> unknown(), workers)
                 .thenCompose(unknown -> InFlight.forEach(unknown.iterator(), AT_ONCE, this::adopt))
-                .thenComposeAsync(done -> index.forget(missing), workers);
+                .thenComposeAsync(done -> index.forget(missing), workers)
+                // Whoever goes on may write to the catalog and wait, which its own thread must not.
+                .thenApplyAsync(done -> done, workers);
     }
 
     private static List<PackName> names(Collection<PackFacts> packs) {

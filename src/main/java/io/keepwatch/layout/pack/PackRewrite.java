@@ -178,9 +178,15 @@ final class PackRewrite {
                     .<ContentReference>map(ContentReference.Elsewhere::new)
                     .orElseGet(ContentReference.None::new);
         }
-        return new ContentReference.Segments(parts.stream()
-                .map(part -> new Segment(part, places.get(part).sizeBytes()))
-                .toList());
+        List<Segment> segments = new ArrayList<>(parts.size());
+        for (Sha256 part : parts) {
+            ChunkPlace place = places.get(part);
+            if (place == null) {
+                return new ContentReference.None();
+            }
+            segments.add(new Segment(part, place.sizeBytes()));
+        }
+        return new ContentReference.Segments(segments);
     }
 
     private void end(PackName name, SpoolFile file) {
