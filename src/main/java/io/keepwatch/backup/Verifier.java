@@ -2,6 +2,7 @@ package io.keepwatch.backup;
 
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.CatalogVersion;
+import io.keepwatch.catalog.ChunkRecord;
 import io.keepwatch.file.Content;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.RawPath;
@@ -15,6 +16,10 @@ import io.keepwatch.unit.Ratio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +29,7 @@ import java.util.random.RandomGenerator;
 /** Compares the bucket with the catalog: all of it by lists, and a random share of the contents by reading them. */
 public final class Verifier {
     private static final int CHUNK_BYTES = 128 * 1024;
+    private static final int BATCH = 20_000;
 
     private final CatalogReader catalog;
     private final StorageLayout layout;
@@ -46,23 +52,88 @@ public final class Verifier {
         return layout.verify(new VerifyRequest(this::forEachStored, problem));
     }
 
-    /** Reads a random share of the current files and compares their hashes; blocks. */
+    /** Reads a random share of the current files and compares their hashes; blocks. Holds some thousands at a time. */
     public ReadReport readShare(Ratio share) {
-        long[] counts = new long[3];
+        Reading reading = new Reading();
+        List<StoredVersion> batch = new ArrayList<>();
         forEachStored(stored -> {
-            FileVersion version = stored.version();
-            if (version.hash().isPresent() && random.nextDouble() < share.value()) {
-                counts[0]++;
-                long bytes = version.meta().map(meta -> meta.stat().sizeBytes()).orElse(0L);
-                counts[1] += bytes;
-                Optional<String> wrong = read(stored, version.hash().get());
-                if (wrong.isPresent()) {
-                    counts[2]++;
-                    problem.accept("\"" + version.path() + "\" of root \"" + version.root() + "\": " + wrong.get());
+            if (hasContent(stored) && random.nextDouble() < share.value()) {
+                batch.add(stored);
+            }
+            if (batch.size() == BATCH) {
+                reading.readAll(batch);
+                batch.clear();
+            }
+        });
+        reading.readAll(batch);
+        return reading.report();
+    }
+
+    /** The same for so many files, each as likely as any other; fewer where there are not so many. */
+    public ReadReport readSample(int files) {
+        List<StoredVersion> sample = new ArrayList<>();
+        long[] seen = new long[1];
+        forEachStored(stored -> {
+            if (!hasContent(stored)) {
+                return;
+            }
+            seen[0]++;
+            if (sample.size() < files) {
+                sample.add(stored);
+            } else {
+                long place = random.nextLong(seen[0]);
+                if (place < files) {
+                    sample.set((int) place, stored);
                 }
             }
         });
-        return new ReadReport(counts[0], counts[1], counts[2]);
+        Reading reading = new Reading();
+        reading.readAll(sample);
+        return reading.report();
+    }
+
+    private static boolean hasContent(StoredVersion stored) {
+        return stored.version().hash().isPresent();
+    }
+
+    /** Counts what is read. */
+    private final class Reading {
+        private long files;
+        private long bytes;
+        private long wrong;
+
+        /** In the order in which the contents lie in their packs, so that one request serves many of them. */
+        void readAll(List<StoredVersion> batch) {
+            Map<Sha256, ChunkRecord> places = catalog.packs()
+                    .places(batch.stream()
+                            .flatMap(stored -> stored.version().hash().stream())
+                            .distinct()
+                            .toList());
+            Comparator<ChunkRecord> order =
+                    Comparator.comparing(ChunkRecord::pack).thenComparing(ChunkRecord::frameOffset);
+            batch.stream()
+                    .sorted(Comparator.comparing(
+                            stored -> stored.version().hash().map(places::get),
+                            (a, b) -> a.isPresent() && b.isPresent()
+                                    ? order.compare(a.get(), b.get())
+                                    : Boolean.compare(b.isPresent(), a.isPresent())))
+                    .forEach(this::readOne);
+        }
+
+        private void readOne(StoredVersion stored) {
+            FileVersion version = stored.version();
+            files++;
+            bytes += version.meta().map(meta -> meta.stat().sizeBytes()).orElse(0L);
+            Optional<String> difference = read(stored, version.hash().orElseThrow());
+            if (difference.isPresent()) {
+                wrong++;
+                problem.accept("\"" + version.path() + "\" of root \"" + version.root() + "\": " + difference.get());
+            }
+        }
+
+        ReadReport report() {
+            return new ReadReport(files, bytes, wrong);
+        }
     }
 
     private Optional<String> read(StoredVersion stored, Sha256 expected) {

@@ -18,7 +18,7 @@ public final class WatchedRoots {
     }
 
     /** Empty where the configuration has no such root any more; throws where it is not there at present. */
-    Optional<RootDirectory> open(String name) throws IOException {
+    public Optional<RootDirectory> open(String name) throws IOException {
         Path path = paths.get(name);
         return path == null ? Optional.empty() : Optional.of(new RootDirectory(path.toRealPath()));
     }

@@ -21,6 +21,10 @@ final class AdoptWrites {
             if (isKnown(database, directory, path.name(), adopted)) {
                 continue;
             }
+            locations.add(adopted.location());
+            if (isPack(adopted.location()) && moves(database, directory, path.name(), adopted)) {
+                continue;
+            }
             boolean newest = isNewest(database, directory, path.name(), version);
             if (newest) {
                 UploadWrites.retireCurrent(database, directory, path.name());
@@ -29,7 +33,6 @@ final class AdoptWrites {
             if (newest) {
                 Totals.add(database, database.number("SELECT last_insert_rowid()"), 1);
             }
-            locations.add(adopted.location());
         }
         PackWrites.pointedTo(database, locations);
     }
@@ -47,6 +50,31 @@ final class AdoptWrites {
         try (ResultSet row = select.bound().executeQuery()) {
             return row.next();
         }
+    }
+
+    private static boolean isPack(String location) {
+        return location.compareTo(":") < 0;
+    }
+
+    /** A pack that was rewritten has the journal lines of others: it is the same version, told of at another place. */
+    private static boolean moves(Database database, long directory, byte[] name, AdoptedVersion adopted)
+            throws SQLException {
+        FileVersion version = adopted.version();
+        for (String state : List.of("state < 3 AND state = 2", "state = 3")) {
+            new Binder(database.statement("UPDATE version SET location = ? WHERE directory_id = ? AND name = ? AND "
+                            + state + " AND observed_s = ? AND observed_n = ? AND (type IS NULL) = ?"
+                            + " AND location < ':'"))
+                    .text(adopted.location())
+                    .number(directory)
+                    .blob(name)
+                    .time(version.observed())
+                    .number(version.isDeletion() ? 1 : 0)
+                    .run();
+            if (database.number("SELECT changes()") > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNewest(Database database, long directory, byte[] name, FileVersion version)

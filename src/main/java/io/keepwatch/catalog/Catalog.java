@@ -309,16 +309,7 @@ public final class Catalog implements AutoCloseable {
      * @throws CatalogException where there is such a file already, or it cannot be written; then none is left
      */
     public void copyTo(Path target) {
-        try {
-            CatalogCopy.write(file, target);
-        } catch (IOException e) {
-            throw new CatalogException(
-                    "the catalog " + file + " could not be copied to " + target + " (" + e
-                            + "): its directory must be there, and writable",
-                    e);
-        } catch (SQLException e) {
-            throw SqlProblem.of(file, e);
-        }
+        CatalogCopy.make(file, target);
     }
 
     /** Commits what was submitted, ends the writer and frees the state directory. Blocks. */

@@ -27,7 +27,20 @@ final class CatalogCopy {
 
     private CatalogCopy() {}
 
-    static void write(Path catalog, Path target) throws IOException, SQLException {
+    static void make(Path catalog, Path target) {
+        try {
+            write(catalog, target);
+        } catch (IOException e) {
+            throw new CatalogException(
+                    "the catalog " + catalog + " could not be copied to " + target + " (" + e
+                            + "): its directory must be there, and writable",
+                    e);
+        } catch (SQLException e) {
+            throw SqlProblem.of(catalog, e);
+        }
+    }
+
+    private static void write(Path catalog, Path target) throws IOException, SQLException {
         try {
             Files.createFile(target, OWNER_ONLY);
         } catch (FileAlreadyExistsException e) {

@@ -14,6 +14,12 @@ public final class CatalogPackReader {
         this.pool = pool;
     }
 
+    /** The last number that was given to a pack; the sequence is 0 before the first. */
+    public PackNumber last() {
+        return pool.read(database -> new PackNumber(
+                SummaryQueries.setting(database, PackNumbers.EPOCH).orElse(""), PackNumbers.last(database)));
+    }
+
     /** Where each of these chunks is, in the newest stored pack that has it; those that are in none are left out. */
     public Map<Sha256, ChunkRecord> places(Collection<Sha256> chunks) {
         return pool.read(database -> ChunkQueries.places(database, chunks));

@@ -170,6 +170,11 @@ public final class CatalogReader implements AutoCloseable {
         }
     }
 
+    /** As {@link Catalog#copyTo}, beside the daemon that writes it. */
+    public void copyTo(Path target) {
+        CatalogCopy.make(file, target);
+    }
+
     @Override
     public void close() {
         pool.close();

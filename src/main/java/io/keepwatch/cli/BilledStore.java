@@ -43,6 +43,15 @@ final class BilledStore implements AutoCloseable {
         return open(config, err, () -> Backend.writing(config, catalog, Clock.systemUTC()));
     }
 
+    /** The same on what was opened by the command itself. */
+    static BilledStore of(Config config, Backend backend, PrintWriter err) {
+        return new BilledStore(config, backend, err);
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
     private interface Opening {
         Backend open() throws IOException;
     }

@@ -35,6 +35,7 @@ final class Cli {
                 new VersionsCommand(),
                 new DiffCommand(),
                 new RestoreCommand(),
+                new PruneCommand(),
                 new RebuildCommand(),
                 new VerifyCommand(),
                 new CostCommand(),

@@ -73,6 +73,30 @@ final class StatusText {
         status.budget()
                 .ifPresent(budget ->
                         text.append("budget    ").append(budget(budget)).append('\n'));
+        status.maintenance()
+                .last()
+                .ifPresent(run -> text.append("cleaned   ")
+                        .append(FileText.time(run.at()))
+                        .append(": ")
+                        .append(run.versions())
+                        .append(" versions expired, ")
+                        .append(run.objects())
+                        .append(" objects deleted")
+                        .append(run.problem().map(problem -> "\n  ! " + problem).orElse(""))
+                        .append('\n'));
+        status.maintenance()
+                .lastDrill()
+                .ifPresent(drill -> text.append("drill     ")
+                        .append(FileText.time(drill.at()))
+                        .append(": ")
+                        .append(drill.files())
+                        .append(" files read back, ")
+                        .append(drill.wrong())
+                        .append(" wrong")
+                        .append(drill.problem()
+                                .map(problem -> "\n  ! " + problem)
+                                .orElse(""))
+                        .append('\n'));
         return text.toString();
     }
 

@@ -44,7 +44,7 @@ public record BandwidthConfig(Optional<ByteSize> limit, List<TimetableEntry> tim
         timetable = List.copyOf(timetable);
     }
 
-    private static ZoneId zone(String text) {
+    static ZoneId zone(String text) {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {

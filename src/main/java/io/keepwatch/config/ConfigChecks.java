@@ -30,6 +30,19 @@ final class ConfigChecks {
             }
         }
         config.store().s3().ifPresent(this::check);
+        if (config.store().layout() == StoreConfig.Layout.MIRROR) {
+            checkMirror();
+        }
+    }
+
+    private void checkMirror() {
+        boolean isStandard = config.store().retention().equals(RetentionConfig.unchanged());
+        if (!isStandard) {
+            document.note(
+                    "store.retention",
+                    "the mirror layout does not look at it: it keeps the newest version of each file alone",
+                    "use store.keep_deleted and the bucket's versioning, or store.layout: pack");
+        }
     }
 
     private void compare(Located<RootConfig> first, Located<RootConfig> second) {

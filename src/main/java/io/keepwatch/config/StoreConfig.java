@@ -4,6 +4,7 @@ import io.keepwatch.config.yaml.Key;
 import io.keepwatch.config.yaml.Section;
 import io.keepwatch.config.yaml.Values;
 import io.keepwatch.config.yaml.YamlMap;
+import io.keepwatch.unit.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * Where the backup goes, and how.
  *
  * @param keepDeleted how long versions of deleted files are kept
+ * @param retention of past versions in the pack layout
+ * @param catalogCopy how often a copy of the catalog goes to the bucket at most; empty for never
+ * @param drill empty where nothing is read back by itself
  * @param concurrency uploads at a time
  * @param budget empty for no limit
  * @param s3 empty for the embedded S3 server
@@ -21,6 +25,9 @@ import java.util.Optional;
 public record StoreConfig(
         Layout layout,
         Duration keepDeleted,
+        RetentionConfig retention,
+        Optional<Duration> catalogCopy,
+        Optional<DrillConfig> drill,
         int concurrency,
         BandwidthConfig bandwidth,
         Optional<BudgetConfig> budget,
@@ -44,6 +51,23 @@ public record StoreConfig(
             Values.duration("30d", Duration.ZERO),
             "30d",
             "How long a deleted file can still be restored in the mirror layout.");
+    static final Key<RetentionConfig> RETENTION = Key.of(
+            "retention",
+            RetentionConfig.SECTION,
+            "{}",
+            "How long past versions can be restored in the pack layout. The newest version of a file always stays.");
+    static final Key<Optional<Duration>> CATALOG_COPY = Key.of(
+            "catalog_copy",
+            Values.parsed("a duration or off", "1d", StoreConfig::durationOrOff),
+            "1d",
+            "How often a copy of the catalog is stored beside the packs, if anything was stored since; `off` for never."
+                    + " A rebuild reads it instead of the end of each pack.");
+    static final Key<Optional<DrillConfig>> DRILL = Key.of(
+            "drill",
+            DrillConfig.TYPE,
+            "off",
+            "Reads a random sample of files back from the bucket now and then and compares them. It costs some requests"
+                    + " and the traffic, so it is off unless it is asked for.");
     static final Key<Integer> CONCURRENCY =
             Key.of("concurrency", Values.integer(1, 256), "16", "Requests to the store at a time.");
     static final Key<BandwidthConfig> BANDWIDTH =
@@ -72,7 +96,19 @@ public record StoreConfig(
             "What requests and storage cost, for `keepwatch cost` and the status. The defaults are those of AWS S3"
                     + " Standard in us-east-1.");
     static final Section<StoreConfig> SECTION = Section.of(
-            List.of(LAYOUT, KEEP_DELETED, CONCURRENCY, BANDWIDTH, BUDGET, S3, ENCRYPTION, PRICES), StoreConfig::read);
+            List.of(
+                    LAYOUT,
+                    KEEP_DELETED,
+                    RETENTION,
+                    CATALOG_COPY,
+                    DRILL,
+                    CONCURRENCY,
+                    BANDWIDTH,
+                    BUDGET,
+                    S3,
+                    ENCRYPTION,
+                    PRICES),
+            StoreConfig::read);
 
     private static Optional<StoreConfig> read(YamlMap map) {
         if (map.has(ENCRYPTION) && map.get(LAYOUT) == Layout.MIRROR) {
@@ -84,6 +120,9 @@ public record StoreConfig(
         return Optional.of(new StoreConfig(
                 map.get(LAYOUT),
                 map.get(KEEP_DELETED),
+                map.get(RETENTION),
+                map.get(CATALOG_COPY),
+                map.get(DRILL),
                 map.get(CONCURRENCY),
                 map.get(BANDWIDTH),
                 map.find(BUDGET),
@@ -97,11 +136,25 @@ public record StoreConfig(
         return new StoreConfig(
                 layout,
                 keepDeleted,
+                retention,
+                catalogCopy,
+                drill,
                 concurrency,
                 bandwidth,
                 budget,
                 s3,
                 encryption.map(config -> config.withIdentity(file)),
                 prices);
+    }
+
+    private static Optional<Duration> durationOrOff(String text) {
+        if (text.equals("off")) {
+            return Optional.empty();
+        }
+        Duration every = DurationText.parse(text);
+        if (every.compareTo(Duration.ofHours(1)) < 0) {
+            throw new IllegalArgumentException(text + " is less than 1h, the least that is allowed");
+        }
+        return Optional.of(every);
     }
 }

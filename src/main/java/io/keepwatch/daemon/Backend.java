@@ -4,9 +4,11 @@ import io.keepwatch.catalog.Catalog;
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.S3Config;
+import io.keepwatch.config.StoreConfig;
 import io.keepwatch.layout.StorageLayout;
 import io.keepwatch.layout.mirror.MirrorLayout;
 import io.keepwatch.layout.mirror.MirrorOptions;
+import io.keepwatch.layout.pack.CatalogCopies;
 import io.keepwatch.layout.pack.PackLayout;
 import io.keepwatch.layout.pack.PackSetting;
 import io.keepwatch.store.EmbeddedS3;
@@ -37,6 +39,7 @@ public final class Backend implements AutoCloseable {
     private final Optional<EmbeddedS3> embedded;
     private final ObjectStore store;
     private final StorageLayout layout;
+    private final Optional<CatalogCopies> copies;
     private final RequestLedger ledger;
     private final PriceTable prices;
     private final String location;
@@ -46,6 +49,7 @@ public final class Backend implements AutoCloseable {
             Optional<EmbeddedS3> embedded,
             ObjectStore store,
             StorageLayout layout,
+            Optional<CatalogCopies> copies,
             RequestLedger ledger,
             PriceTable prices,
             String location,
@@ -53,6 +57,7 @@ public final class Backend implements AutoCloseable {
         this.embedded = embedded;
         this.store = store;
         this.layout = layout;
+        this.copies = copies;
         this.ledger = ledger;
         this.prices = prices;
         this.location = location;
@@ -70,7 +75,7 @@ public final class Backend implements AutoCloseable {
         });
     }
 
-    /** For whoever has the catalog to himself: the daemon, or a rebuild. */
+    /** For whoever has the catalog to himself: the daemon, or a command where none runs. */
     public static Backend writing(Config config, Catalog catalog, Clock clock) throws IOException {
         boolean established = hasStored(catalog.reader());
         return open(config, clock, (store, prefix, workers) -> switch (config.store()
@@ -79,7 +84,14 @@ public final class Backend implements AutoCloseable {
             case PACK -> {
                 PackSetting setting = StoreSettings.packs(config, prefix);
                 PackLayout.clearSpool(setting);
-                yield PackLayout.writing(store, setting, new CatalogPackIndex(catalog), workers, clock, established);
+                yield PackLayout.writing(
+                        store,
+                        setting,
+                        new CatalogPackIndex(catalog),
+                        new CatalogLocalContents(catalog.reader(), StoreSettings.roots(config)),
+                        workers,
+                        clock,
+                        established);
             }
         });
     }
@@ -95,11 +107,12 @@ public final class Backend implements AutoCloseable {
         return new MirrorLayout(store, prefix, config.host(), options, clock, established);
     }
 
-    private interface LayoutOf {
+    /** Makes the layout on a store; may ask the store. */
+    interface LayoutOf {
         StorageLayout on(ObjectStore store, String prefix, Executor workers) throws IOException;
     }
 
-    private static Backend open(Config config, Clock clock, LayoutOf layoutOf) throws IOException {
+    static Backend open(Config config, Clock clock, LayoutOf layoutOf) throws IOException {
         RequestLedger ledger = new RequestLedger();
         Optional<S3Config> s3 = config.store().s3();
         Optional<EmbeddedS3> embedded =
@@ -116,8 +129,12 @@ public final class Backend implements AutoCloseable {
         ExecutorService workers = Executors.newFixedThreadPool(WORKERS, Backend::worker);
         try {
             StorageLayout layout = layoutOf.on(store, prefix, workers);
-            return new Backend(embedded, store, layout, ledger, StoreSettings.prices(config), location, workers);
-        } catch (IOException e) {
+            Optional<CatalogCopies> copies = config.store().layout() == StoreConfig.Layout.PACK
+                    ? Optional.of(new CatalogCopies(store, StoreSettings.packs(config, prefix), workers))
+                    : Optional.empty();
+            return new Backend(
+                    embedded, store, layout, copies, ledger, StoreSettings.prices(config), location, workers);
+        } catch (IOException | RuntimeException e) {
             workers.shutdownNow();
             store.close();
             embedded.ifPresent(EmbeddedS3::close);
@@ -137,6 +154,11 @@ public final class Backend implements AutoCloseable {
 
     public StorageLayout layout() {
         return layout;
+    }
+
+    /** Where copies of the catalog go; empty in a layout that has none. */
+    Optional<CatalogCopies> catalogCopies() {
+        return copies;
     }
 
     /** Counts every request made through this backend. */

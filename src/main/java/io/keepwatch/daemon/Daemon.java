@@ -13,9 +13,11 @@ import io.keepwatch.catalog.Catalog;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.RootConfig;
 import io.keepwatch.event.Event;
+import io.keepwatch.event.MaintenanceCompleted;
 import io.keepwatch.event.Topics;
 import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.HealthRoutes;
+import io.keepwatch.http.MaintenanceRoutes;
 import io.keepwatch.http.MetricsRoutes;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Status;
@@ -32,9 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +71,7 @@ public final class Daemon implements AutoCloseable {
     private final RequestTotals totals;
     private final HttpVerticle http;
     private final HostProbes probes;
+    private final MaintenanceVerticle maintenance;
     private final List<ExecutorService> threads;
     private final Path socket;
 
@@ -84,7 +85,8 @@ public final class Daemon implements AutoCloseable {
         ExecutorService trees = pool("keepwatch-trees", 1);
         ScheduledExecutorService watchers = Executors.newScheduledThreadPool(
                 Math.min(4, Math.max(1, config.roots().size())), named("keepwatch-watch"));
-        this.threads = List.of(watchers, paths, trees, workers);
+        ExecutorService maintaining = pool("keepwatch-maintenance", 1);
+        this.threads = List.of(watchers, paths, trees, maintaining, workers);
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setInternalBlockingPoolSize(2));
         Bus bus = new Bus(vertx);
         RequestReports reports = new RequestReports(config.state());
@@ -94,7 +96,7 @@ public final class Daemon implements AutoCloseable {
         this.uploader = new Uploader(
                 catalog,
                 backend.layout(),
-                new UploadPlanner(catalog.reader(), watchedRoots(config), spool, databases, clock),
+                new UploadPlanner(catalog.reader(), StoreSettings.roots(config), spool, databases, clock),
                 workers,
                 clock,
                 System::nanoTime,
@@ -114,18 +116,36 @@ public final class Daemon implements AutoCloseable {
                 intake::comparing,
                 budget.<FlushBudget>map(meter -> meter).orElse(FlushBudget.NONE),
                 clock);
+        MaintenanceVerticle maintenance = new MaintenanceVerticle(
+                new Maintenance(config, catalog, backend, maintaining, clock, bus::publish),
+                RandomGenerator.getDefault());
+        this.maintenance = maintenance;
+        MaintenanceBoard maintenanceBoard = new MaintenanceBoard(maintenance::isRunning);
+        Topics.all().forEach(topic -> bus.subscribe(topic, maintenanceBoard::take));
         RootBoard rootBoard = new RootBoard(roots);
         Topics.all().forEach(topic -> bus.subscribe(topic, rootBoard::take));
         Topics.all().forEach(topic -> bus.subscribe(topic, Daemon::log));
         this.board = new StatusBoard(
-                config, catalog.reader(), backend, uploader, rootBoard, totals, budget, intake::isBusy, workers, clock);
+                config,
+                catalog.reader(),
+                backend,
+                uploader,
+                rootBoard,
+                maintenanceBoard,
+                totals,
+                budget,
+                intake::isBusy,
+                workers,
+                clock);
         this.probes = new HostProbes(config.probes(), config.state(), bus, clock, named("keepwatch-probe"));
         Metrics metrics = new Metrics(bus, board, probes);
         List<RouteGroup> open =
                 List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
-        WatchedRoots watched = watchedRoots(config);
-        List<RouteGroup> local = List.of(new BackupRoutes(path -> backup(watched, path)));
+        WatchedRoots watched = StoreSettings.roots(config);
+        List<RouteGroup> local =
+                List.of(new BackupRoutes(path -> backup(watched, path)), new MaintenanceRoutes(this::beginMaintenance));
         this.http = new HttpVerticle(socket, config.http(), open, local);
+        deploy(maintenance);
         deploy(http);
         deploy(new UploadVerticle(uploader, gate, workers));
         deploy(new WatchVerticle(config, roots, intake, WatchSettings.of(watchers, clock)));
@@ -133,7 +153,6 @@ public final class Daemon implements AutoCloseable {
             deploy(probes.verticle());
         }
         vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
-        vertx.setPeriodic(Duration.ofHours(24).toMillis(), timer -> maintain(clock));
     }
 
     /**
@@ -175,6 +194,18 @@ public final class Daemon implements AutoCloseable {
 
     public CompletionStage<Status> status() {
         return board.status();
+    }
+
+    /** The status tells how it ended. */
+    private void beginMaintenance(boolean evenMost) {
+        maintain(evenMost)
+                .whenComplete((done, failure) -> Optional.ofNullable(failure)
+                        .ifPresent(cause -> LOG.warn("maintenance broke off: {}", cause.toString())));
+    }
+
+    /** Runs the maintenance now, or waits for the run that is under way. */
+    CompletionStage<MaintenanceCompleted> maintain(boolean evenMost) {
+        return maintenance.run(evenMost);
     }
 
     /** Takes no new work, then makes durable what is known to have changed, for at most this long; the rest waits on disk. */
@@ -232,16 +263,6 @@ public final class Daemon implements AutoCloseable {
                                 + watched.paths().values())));
     }
 
-    private void maintain(Clock clock) {
-        backend.layout().maintain(clock.instant()).whenComplete((removed, failure) -> {
-            if (failure != null) {
-                LOG.warn("maintenance of the bucket broke off, it is tried again tomorrow: {}", failure.toString());
-            } else if (removed > 0) {
-                LOG.info("{} expired objects removed", removed);
-            }
-        });
-    }
-
     @SuppressWarnings("FutureReturnValueIgnored") // save() logs a failure and keeps the counts
     private void saveRequests() {
         totals.save();
@@ -264,12 +285,6 @@ public final class Daemon implements AutoCloseable {
 
     private static void log(Event event) {
         EventLog.write(event);
-    }
-
-    private static WatchedRoots watchedRoots(Config config) {
-        Map<String, Path> paths = new LinkedHashMap<>();
-        config.roots().forEach(root -> paths.put(root.name(), root.path()));
-        return new WatchedRoots(paths);
     }
 
     private static Set<String> databaseRoots(Config config) {

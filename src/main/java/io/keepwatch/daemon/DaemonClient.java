@@ -2,6 +2,7 @@ package io.keepwatch.daemon;
 
 import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.Json;
+import io.keepwatch.http.MaintenanceRoutes;
 import io.keepwatch.http.Problem;
 import io.keepwatch.http.Status;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +46,11 @@ public final class DaemonClient {
     public BackupRoutes.Accepted backup(Path path) throws IOException {
         String body = Json.write(new BackupRoutes.Request(path.toString()));
         return Json.read(send("POST", "/api/v1/backup", body), BackupRoutes.Accepted.class);
+    }
+
+    /** Has the daemon run its maintenance now; returns when it began, and the status tells when it has ended. */
+    public void maintain(boolean evenMost) throws IOException {
+        send("POST", "/api/v1/maintenance", Json.write(new MaintenanceRoutes.Request(evenMost)));
     }
 
     private String send(String method, String uri, String body) throws IOException {

@@ -3,8 +3,10 @@ package io.keepwatch.daemon;
 import io.keepwatch.event.BackupCompleted;
 import io.keepwatch.event.BackupFailed;
 import io.keepwatch.event.DatabaseNotCopied;
+import io.keepwatch.event.DrillCompleted;
 import io.keepwatch.event.Event;
 import io.keepwatch.event.FileSkipped;
+import io.keepwatch.event.MaintenanceCompleted;
 import io.keepwatch.event.ReconcileCompleted;
 import io.keepwatch.event.RootAppeared;
 import io.keepwatch.event.ThresholdCrossed;
@@ -46,6 +48,28 @@ final class EventLog {
                     done.directories(),
                     DurationText.of(done.took()),
                     done.changes());
+        } else if (event instanceof MaintenanceCompleted done) {
+            done.problem().ifPresent(problem -> LOG.warn("maintenance left a part for the next time: {}", problem));
+            if (done.versions() + done.objects() > 0) {
+                LOG.info(
+                        "maintenance: {} versions expired ({}), {} objects deleted, took {}",
+                        done.versions(),
+                        new ByteSize(done.bytes()),
+                        done.objects(),
+                        DurationText.of(done.took()));
+            }
+        } else if (event instanceof DrillCompleted drill) {
+            drill.problem()
+                    .ifPresentOrElse(
+                            problem -> LOG.error(
+                                    "restore drill: {} of {} files cannot be restored; run keepwatch verify: {}",
+                                    drill.wrong(),
+                                    drill.files(),
+                                    problem),
+                            () -> LOG.info(
+                                    "restore drill: {} files ({}) read back and compared, all good",
+                                    drill.files(),
+                                    new ByteSize(drill.bytes())));
         } else if (event instanceof RootAppeared appeared) {
             LOG.info("root \"{}\": {} is there again", appeared.root(), appeared.path());
         } else if (event instanceof WatchDegraded degraded) {

@@ -34,6 +34,7 @@ final class StatusBoard implements StatusView {
     private final Backend backend;
     private final Uploader uploader;
     private final RootBoard roots;
+    private final MaintenanceBoard maintenance;
     private final RequestTotals totals;
     private final Optional<BudgetMeter> budget;
     private final BooleanSupplier comparing;
@@ -48,6 +49,7 @@ final class StatusBoard implements StatusView {
             Backend backend,
             Uploader uploader,
             RootBoard roots,
+            MaintenanceBoard maintenance,
             RequestTotals totals,
             Optional<BudgetMeter> budget,
             BooleanSupplier comparing,
@@ -58,6 +60,7 @@ final class StatusBoard implements StatusView {
         this.backend = backend;
         this.uploader = uploader;
         this.roots = roots;
+        this.maintenance = maintenance;
         this.totals = totals;
         this.budget = budget;
         this.comparing = comparing;
@@ -97,7 +100,8 @@ final class StatusBoard implements StatusView {
                         problem.isEmpty(),
                         problem.map(cause -> String.valueOf(cause.getMessage()))),
                 requests(),
-                budget.map(BudgetMeter::status));
+                budget.map(BudgetMeter::status),
+                maintenance.now());
     }
 
     private Status.Root root(RootConfig root) {

@@ -1,17 +1,24 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.backup.WatchedRoots;
+import io.keepwatch.catalog.Retention;
+import io.keepwatch.catalog.RetentionOverride;
+import io.keepwatch.catalog.RetentionRules;
 import io.keepwatch.config.BandwidthConfig;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.CredentialsConfig;
 import io.keepwatch.config.EncryptionConfig;
 import io.keepwatch.config.ObjectLockConfig;
+import io.keepwatch.config.PathRetention;
 import io.keepwatch.config.PriceConfig;
+import io.keepwatch.config.RetentionConfig;
 import io.keepwatch.config.S3Config;
 import io.keepwatch.layout.pack.AgeCipher;
 import io.keepwatch.layout.pack.AgeIdentity;
 import io.keepwatch.layout.pack.PackCipher;
 import io.keepwatch.layout.pack.PackOptions;
 import io.keepwatch.layout.pack.PackSetting;
+import io.keepwatch.source.IgnorePatterns;
 import io.keepwatch.store.BandwidthTimetable;
 import io.keepwatch.store.PriceTable;
 import io.keepwatch.store.RequestClass;
@@ -19,9 +26,9 @@ import io.keepwatch.store.S3Options;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +72,7 @@ final class StoreSettings {
                 config.state().resolve("packs"),
                 encryption.isPresent() ? PackOptions.ENCRYPTED : PackOptions.DEFAULT,
                 encryption.isPresent() ? cipher(encryption.get()) : PackCipher.NONE,
-                Duration.ofHours(24),
+                config.store().retention().standard().keepAll(),
                 PackSetting.GRACE);
     }
 
@@ -74,6 +81,30 @@ final class StoreSettings {
         return AgeCipher.of(
                 encryption.recipients(),
                 file.isPresent() ? Optional.of(AgeIdentity.read(file.get())) : Optional.empty());
+    }
+
+    static WatchedRoots roots(Config config) {
+        Map<String, Path> paths = new LinkedHashMap<>();
+        config.roots().forEach(root -> paths.put(root.name(), root.path()));
+        return new WatchedRoots(paths);
+    }
+
+    /** Throws IllegalArgumentException for a pattern that can match nothing. */
+    static RetentionRules retention(Config config) {
+        RetentionConfig retention = config.store().retention();
+        return new RetentionRules(
+                retention(retention.standard()),
+                retention.paths().stream().map(StoreSettings::override).toList());
+    }
+
+    private static RetentionOverride override(PathRetention paths) {
+        paths.match().forEach(IgnorePatterns::check);
+        IgnorePatterns patterns = new IgnorePatterns(paths.match());
+        return new RetentionOverride((root, path) -> patterns.matchOrInherited(path, false), retention(paths.rule()));
+    }
+
+    private static Retention retention(RetentionConfig.Rule rule) {
+        return new Retention(rule.keepAll(), rule.hourly(), rule.daily(), rule.weekly(), rule.monthly(), rule.yearly());
     }
 
     /** Empty where nothing limits the uploads at any time. */

@@ -9,9 +9,12 @@ public final class Topics {
     public static final Topic<BackupFailed> BACKUP_FAILED = new Topic<>("backup.failed", BackupFailed.class);
     public static final Topic<DatabaseNotCopied> DATABASE_NOT_COPIED =
             new Topic<>("database.not_copied", DatabaseNotCopied.class);
+    public static final Topic<DrillCompleted> DRILL_COMPLETED = new Topic<>("drill.completed", DrillCompleted.class);
     public static final Topic<FileChanged> FILE_CHANGED = new Topic<>("file.changed", FileChanged.class);
     public static final Topic<FileSkipped> FILE_SKIPPED = new Topic<>("file.skipped", FileSkipped.class);
     public static final Topic<FilesSettled> FILE_SETTLED = new Topic<>("file.settled", FilesSettled.class);
+    public static final Topic<MaintenanceCompleted> MAINTENANCE_COMPLETED =
+            new Topic<>("maintenance.completed", MaintenanceCompleted.class);
     public static final Topic<ProbeFailed> PROBE_FAILED = new Topic<>("probe.failed", ProbeFailed.class);
     public static final Topic<ProbeRead> PROBE_READ = new Topic<>("probe.read", ProbeRead.class);
     public static final Topic<ReconcileCompleted> RECONCILE_COMPLETED =
@@ -33,9 +36,11 @@ public final class Topics {
             BACKUP_COMPLETED,
             BACKUP_FAILED,
             DATABASE_NOT_COPIED,
+            DRILL_COMPLETED,
             FILE_CHANGED,
             FILE_SKIPPED,
             FILE_SETTLED,
+            MAINTENANCE_COMPLETED,
             PROBE_FAILED,
             PROBE_READ,
             RECONCILE_COMPLETED,

@@ -26,7 +26,8 @@ public record Status(
         Backlog backlog,
         Store store,
         Requests requests,
-        Optional<Budget> budget) {
+        Optional<Budget> budget,
+        Maintenance maintenance) {
     public Status {
         roots = List.copyOf(roots);
     }
@@ -70,4 +71,13 @@ public record Status(
             thisMonth = Map.copyOf(thisMonth);
         }
     }
+
+    /** The last runs since the daemon began; empty before the first. */
+    public record Maintenance(boolean running, Optional<Run> last, Optional<Drill> lastDrill) {}
+
+    /** What a run of the maintenance removed, and why it left something for the next one. */
+    public record Run(Instant at, long versions, long bytes, long objects, Optional<String> problem) {}
+
+    /** How many files of a sample were read back from the bucket, and how many of them are wrong. */
+    public record Drill(Instant at, long files, long bytes, long wrong, Optional<String> problem) {}
 }

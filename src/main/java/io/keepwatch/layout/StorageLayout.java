@@ -56,6 +56,14 @@ public interface StorageLayout {
     CompletionStage<VerifyReport> verify(VerifyRequest request);
 
     /**
+     * How many versions have a content that is nowhere, as far as the catalog alone tells; each is a problem. Makes no
+     * request: for a catalog that was just made from a list.
+     */
+    default CompletionStage<Long> missing(VerifyRequest request) {
+        return CompletableFuture.completedFuture(0L);
+    }
+
+    /**
      * Removes the content of these versions for good; other versions keep theirs. The catalog has forgotten them before
      * this is called.
      */

@@ -10,20 +10,21 @@ import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
  * Patterns in the language of gitignore: the last that matches decides, {@code !} takes back. Names are bytes and
- * patterns are text, so a name that is no UTF-8 is matched as ISO-8859-1, segment by segment.
+ * patterns are text, so a name that is no UTF-8 is matched as ISO-8859-1, segment by segment. Any thread.
  */
-final class IgnorePatterns {
+public final class IgnorePatterns {
     private static final String WILD = "*?[\\";
 
     private final IgnoreNode rules;
     private final List<String> patterns;
 
-    IgnorePatterns(List<String> patterns) {
+    public IgnorePatterns(List<String> patterns) {
         this.patterns = List.copyOf(patterns);
         this.rules = new IgnoreNode(patterns.stream().map(FastIgnoreRule::new).toList());
     }
 
-    static void check(String pattern) {
+    /** Throws IllegalArgumentException for a pattern that can match nothing. */
+    public static void check(String pattern) {
         if (pattern.isBlank() || new FastIgnoreRule(pattern).isEmpty()) {
             throw new IllegalArgumentException("the pattern \"" + pattern
                     + "\" can match nothing: it is empty, a comment or not closed; see gitignore(5)");
@@ -42,7 +43,7 @@ final class IgnorePatterns {
     }
 
     /** What the patterns say of this path or, when they are silent, of the nearest parent they speak of. */
-    boolean matchOrInherited(RawPath path, boolean isDirectory) {
+    public boolean matchOrInherited(RawPath path, boolean isDirectory) {
         Optional<Boolean> own = match(path, isDirectory);
         return own.isPresent()
                 ? own.get()

@@ -35,7 +35,8 @@ class StatusTextTest {
                 new Status.Backlog(2, 1, 1024, 90.5),
                 new Status.Store("mirror", "s3://b/p", reachable, Optional.empty()),
                 new Status.Requests(Map.of(), Map.of("PUT", 2L, "GET", 0L), new BigDecimal("0.0100"), "EUR"),
-                Optional.of(new Status.Budget("month", "EUR", new BigDecimal("5.00"), new BigDecimal("1.2"), 90)));
+                Optional.of(new Status.Budget("month", "EUR", new BigDecimal("5.00"), new BigDecimal("1.2"), 90)),
+                new Status.Maintenance(false, Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -118,6 +118,9 @@ class ConfigLoaderTest {
                         new StoreConfig(
                                 StoreConfig.Layout.MIRROR,
                                 Duration.ofDays(7),
+                                RetentionConfig.unchanged(),
+                                Optional.of(Duration.ofDays(1)),
+                                Optional.empty(),
                                 4,
                                 new BandwidthConfig(
                                         Optional.of(ByteSize.parse("10MiB")),

@@ -119,6 +119,7 @@ class RoutesTest {
                 new Status.Backlog(1, 2, 3, 0.5),
                 new Status.Store("mirror", "s3://b/p", true, Optional.empty()),
                 new Status.Requests(Map.of("PUT", 3L), Map.of("PUT", 4L), new BigDecimal("0.01"), "USD"),
-                Optional.empty());
+                Optional.empty(),
+                new Status.Maintenance(false, Optional.empty(), Optional.empty()));
     }
 }

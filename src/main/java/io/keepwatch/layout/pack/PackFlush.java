@@ -118,7 +118,8 @@ final class PackFlush {
                 .thenCompose(done -> store.put(request, pack.file()))
                 .handle((info, failure) -> {
                     if (failure != null) {
-                        throw new CompletionException(explained(Failures.cause(failure), name));
+                        throw new CompletionException(
+                                SecondWriter.explained(Failures.cause(failure), keys.pack(name), setting.host()));
                     }
                     return info;
                 })
@@ -135,20 +136,6 @@ final class PackFlush {
         return answered.equals(pack.facts())
                 ? CompletableFuture.completedFuture(null)
                 : index.stage(answered, pack.chunks(), pack.segments());
-    }
-
-    private Throwable explained(Throwable failure, PackName name) {
-        return failure instanceof StoreException.AlreadyExists
-                ? new StoreException.Permanent(
-                        "object \"" + keys.pack(name)
-                                + "\" is there already, with other bytes: another Keepwatch writes as"
-                                + " host \"" + setting.host()
-                                + "\" with a copy of this catalog (a cloned machine), or this"
-                                + " state folder is older than the bucket (a machine that was rolled back). Nothing was"
-                                + " overwritten and nothing is lost. Give the clone another `host:` and an empty state"
-                                + " folder; on a machine that was rolled back run `keepwatch rebuild`",
-                        failure)
-                : failure;
     }
 
     private void discard(PackName name, SpoolFile file) {

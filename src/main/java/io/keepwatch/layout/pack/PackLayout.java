@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -42,6 +43,8 @@ public final class PackLayout implements StorageLayout {
     private final Optional<StagedPacks> staged;
     private final OpenedPacks opened;
     private final PackReader reader;
+    private final FlushesUnderWay flushes;
+    private final LocalContents local;
     private final boolean established;
     private final Executor workers;
     private final Clock clock;
@@ -51,13 +54,13 @@ public final class PackLayout implements StorageLayout {
             PackSetting setting,
             PackPlaces places,
             Optional<PackIndex> index,
+            LocalContents local,
             Executor workers,
             Clock clock,
             boolean established) {
         this.store = store;
         this.setting = setting;
-        this.keys =
-                new PackKeys(setting.prefix(), setting.host(), setting.cipher().suffix());
+        this.keys = PackKeys.of(setting);
         this.places = places;
         this.index = index;
         this.marker = new HostMarker(
@@ -65,6 +68,8 @@ public final class PackLayout implements StorageLayout {
         this.staged = index.map(known -> new StagedPacks(store, keys, known, clock));
         this.opened = openedPacks();
         this.reader = new PackReader(places, setting.cipher().isEncrypting() ? opened : new PackRanges(store, keys));
+        this.flushes = new FlushesUnderWay(clock);
+        this.local = local;
         this.established = established;
         this.workers = workers;
         this.clock = clock;
@@ -82,13 +87,25 @@ public final class PackLayout implements StorageLayout {
             Executor workers,
             Clock clock,
             boolean established) {
-        return new PackLayout(store, setting, index, Optional.of(index), workers, clock, established);
+        return writing(store, setting, index, LocalContents.NONE, workers, clock, established);
+    }
+
+    /** The same where contents may still be on this machine, which saves reading them back. */
+    public static PackLayout writing(
+            ObjectStore store,
+            PackSetting setting,
+            PackIndex index,
+            LocalContents local,
+            Executor workers,
+            Clock clock,
+            boolean established) {
+        return new PackLayout(store, setting, index, Optional.of(index), local, workers, clock, established);
     }
 
     /** Beside a daemon or without one: opens and verifies; whatever would store something is an IllegalStateException. */
     public static PackLayout reading(
             ObjectStore store, PackSetting setting, PackPlaces places, Executor workers, Clock clock) {
-        return new PackLayout(store, setting, places, Optional.empty(), workers, clock, true);
+        return new PackLayout(store, setting, places, Optional.empty(), LocalContents.NONE, workers, clock, true);
     }
 
     /** Makes the spool folder where it is missing, and removes what a crash left in it: once, before anything is stored. */
@@ -114,10 +131,12 @@ public final class PackLayout implements StorageLayout {
         boolean storedBefore = established
                 || flush.versions().stream()
                         .anyMatch(pending -> pending.previous().isPresent());
+        FlushesUnderWay.Token begun = flushes.begin();
         return marker.ensure(storedBefore)
                 .thenComposeAsync(done -> staged().resolve(), workers)
                 .thenCompose(
-                        done -> new PackFlush(store, keys, index(), staged(), setting, workers, clock, flush).run());
+                        done -> new PackFlush(store, keys, index(), staged(), setting, workers, clock, flush).run())
+                .whenComplete((done, failure) -> flushes.end(begun));
     }
 
     @Override
@@ -142,12 +161,20 @@ public final class PackLayout implements StorageLayout {
 
     @Override
     public CompletionStage<Void> list(Consumer<StoredVersion> found, Consumer<String> problem) {
+        return HostListing.read(store, keys).thenCompose(listing -> list(listing, found, problem));
+    }
+
+    /** The same by a list that was read before: of the packs that the catalog does not know. */
+    public CompletionStage<Void> list(HostListing listing, Consumer<StoredVersion> found, Consumer<String> problem) {
         return marker.accept()
                 .thenCompose(done -> new PackRebuild(
-                                store, keys, index(), setting.cipher(), opened, workers, clock, found, problem)
-                        .run())
-                // Whoever goes on from here may wait for the catalog, whose own thread this would be otherwise.
-                .thenRunAsync(() -> {}, workers);
+                                store, keys, index(), listing, setting.cipher(), opened, workers, clock, found, problem)
+                        .run());
+    }
+
+    @Override
+    public CompletionStage<Long> missing(VerifyRequest request) {
+        return CompletableFuture.supplyAsync(() -> new ContentCheck(places, request, Set.of()).run(), workers);
     }
 
     @Override
@@ -179,10 +206,10 @@ public final class PackLayout implements StorageLayout {
     /** What was opened for it is closed at the end, since a daemon reads nothing else. */
     private <T> CompletionStage<T> maintain(Function<PackMaintenance, CompletionStage<T>> work) {
         OpenedPacks packs = openedPacks();
-        PackRewrite.ContentSource contents =
-                PackRewrite.fromBucket(setting.cipher().isEncrypting() ? packs : new PackRanges(store, keys));
+        ContentSource contents =
+                new ContentSource(local, setting.cipher().isEncrypting() ? packs : new PackRanges(store, keys));
         PackRewrite rewrite = new PackRewrite(store, keys, index(), staged(), setting, contents, workers, clock);
-        return work.apply(new PackMaintenance(store, keys, index(), rewrite, setting, workers))
+        return work.apply(new PackMaintenance(store, keys, index(), rewrite, flushes, setting, workers))
                 .whenCompleteAsync((done, failure) -> close(packs), workers);
     }
 

@@ -1,11 +1,14 @@
 package io.keepwatch.layout.pack;
 
 import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.Failures;
 import io.keepwatch.layout.InFlight;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.StoreException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +33,7 @@ final class PackMaintenance {
     private final PackKeys keys;
     private final PackIndex index;
     private final PackRewrite rewrite;
+    private final FlushesUnderWay flushes;
     private final PackSetting setting;
     private final Executor workers;
 
@@ -38,23 +42,43 @@ final class PackMaintenance {
             PackKeys keys,
             PackIndex index,
             PackRewrite rewrite,
+            FlushesUnderWay flushes,
             PackSetting setting,
             Executor workers) {
         this.store = store;
         this.keys = keys;
         this.index = index;
         this.rewrite = rewrite;
+        this.flushes = flushes;
         this.setting = setting;
         this.workers = workers;
     }
 
-    /** Rewrites and condemns by the local clock, deletes by the server's; the number of objects that were deleted. */
+    /** Rewrites by the local clock, condemns and deletes by the server's; the number of objects that were deleted. */
     CompletionStage<Long> run(Instant now) {
         return CompletableFuture.supplyAsync(index::uses, workers)
-                .thenCompose(uses -> condemnDead(uses, now)
-                        .thenCompose(done -> InFlight.forEach(
-                                plan(uses, now).iterator(), 1, plan -> rewrite.run(plan.names(), plan.level()))))
-                .thenComposeAsync(done -> deleteCondemned(), workers);
+                .thenCompose(uses -> condemnDead(uses, now).thenCompose(done -> rewriteAll(plan(uses, now))))
+                .thenCompose(refusals -> deleteCondemned(now)
+                        .thenCompose(deleted -> refusals.isEmpty()
+                                ? CompletableFuture.completedFuture(deleted)
+                                : CompletableFuture.failedFuture(refusals.get(0))));
+    }
+
+    /** A pack that cannot be read, or written, is no reason to leave the others as they are; what was refused is given. */
+    private CompletionStage<List<StoreException>> rewriteAll(List<RewritePlan.Rewrite> plans) {
+        List<StoreException> refusals = new ArrayList<>();
+        return InFlight.forEach(
+                        plans.iterator(),
+                        1,
+                        plan -> Failures.recover(
+                                rewrite.run(plan.names(), plan.level()).thenAccept(done -> {}), failure -> {
+                                    if (failure instanceof StoreException refusal) {
+                                        refusals.add(refusal);
+                                        return CompletableFuture.completedFuture(null);
+                                    }
+                                    return CompletableFuture.failedFuture(failure);
+                                }))
+                .thenApply(done -> refusals);
     }
 
     private List<RewritePlan.Rewrite> plan(List<PackUse> uses, Instant now) {
@@ -74,14 +98,31 @@ final class PackMaintenance {
                 .toList();
         return dead.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : index.condemn(dead, store.serverTime().orElse(now));
+                : serverTime(now).thenComposeAsync(time -> index.condemn(dead, time), workers);
     }
 
-    private CompletionStage<Long> deleteCondemned() {
-        Optional<Instant> time = store.serverTime();
-        return time.isEmpty()
-                ? CompletableFuture.completedFuture(0L)
-                : delete(index.condemnedBefore(time.get().minus(setting.grace())));
+    /** Costs one request where nothing was asked of the store since the start, so it is asked only where it matters. */
+    private CompletionStage<Instant> serverTime(Instant otherwise) {
+        Optional<Instant> known = store.serverTime();
+        return known.isPresent()
+                ? CompletableFuture.completedFuture(known.get())
+                : store.head(keys.marker())
+                        .thenApply(found -> store.serverTime().orElse(otherwise));
+    }
+
+    private CompletionStage<Long> deleteCondemned(Instant now) {
+        return CompletableFuture.supplyAsync(
+                        () -> index.condemnedBefore(Instant.MAX).isEmpty(), workers)
+                .thenCompose(none -> none
+                        ? CompletableFuture.completedFuture(0L)
+                        : serverTime(now).thenComposeAsync(this::deleteBefore, workers));
+    }
+
+    /** A pack may be needed again until it is asked for here, by what was under way when it was condemned. */
+    private CompletionStage<Long> deleteBefore(Instant serverTime) {
+        Duration grace = setting.grace();
+        Duration oldest = flushes.oldest();
+        return delete(index.condemnedBefore(serverTime.minus(grace.compareTo(oldest) > 0 ? grace : oldest)));
     }
 
     private CompletionStage<Long> delete(Collection<PackFacts> packs) {

@@ -2,7 +2,6 @@ package io.keepwatch.layout.pack;
 
 import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.InFlight;
-import io.keepwatch.layout.ListWalk;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ListedObject;
@@ -10,7 +9,9 @@ import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Learns from the bucket what its packs hold: one list, and the end of each pack that the catalog does not know. Of packs
- * the catalog has from a copy of itself, nothing is read.
+ * Learns from a list of the bucket what its packs hold: the end of each pack that the catalog does not know. Of packs the
+ * catalog has from a copy of itself, nothing is read.
  */
 final class PackRebuild {
     private static final int AT_ONCE = 8;
@@ -37,12 +38,14 @@ final class PackRebuild {
     private final Clock clock;
     private final Consumer<StoredVersion> found;
     private final Consumer<String> problem;
-    private final List<ListedObject> packs = new ArrayList<>();
+    private final HostListing listing;
+    private final List<PackName> missing = new ArrayList<>();
 
     PackRebuild(
             ObjectStore store,
             PackKeys keys,
             PackIndex index,
+            HostListing listing,
             PackCipher cipher,
             OpenedPacks opened,
             Executor workers,
@@ -52,6 +55,7 @@ final class PackRebuild {
         this.store = store;
         this.keys = keys;
         this.index = index;
+        this.listing = listing;
         this.cipher = cipher;
         this.opened = opened;
         this.workers = workers;
@@ -60,11 +64,14 @@ final class PackRebuild {
         this.problem = problem;
     }
 
+    /**
+     * Packs that the catalog has condemned are read again where the bucket still has them: what was under way when the
+     * catalog was copied may have come to need them. Packs that are missing are forgotten at the end, when what took their
+     * place is known; whether anything is lost with them, {@link ContentCheck} tells.
+     */
     CompletionStage<Void> run() {
-        return ListWalk.pages(store, keys.packs(), page -> {
-                    packs.addAll(page.objects());
-                    return CompletableFuture.completedFuture(true);
-                })
+        return CompletableFuture.supplyAsync(() -> index.condemnedBefore(Instant.MAX), workers)
+                .thenCompose(condemned -> index.forget(names(condemned)))
                 .thenApplyAsync(done -> unknown(), workers)
                 .thenCompose(unknown -> {
                     if (!unknown.isEmpty() && !cipher.opens()) {
@@ -74,7 +81,14 @@ final class PackRebuild {
                                 null);
                     }
                     return InFlight.forEach(unknown.iterator(), AT_ONCE, this::adopt);
-                });
+                })
+                .thenComposeAsync(done -> index.forget(missing), workers)
+                // Whoever goes on may write to the catalog and wait, which its own thread must not.
+                .thenApplyAsync(done -> done, workers);
+    }
+
+    private static List<PackName> names(Collection<PackFacts> packs) {
+        return packs.stream().map(PackFacts::name).toList();
     }
 
     /** Oldest first, as far as names tell. */
@@ -82,7 +96,7 @@ final class PackRebuild {
         Map<PackName, PackFacts> known = new HashMap<>();
         index.stored().forEach(pack -> known.put(pack.name(), pack));
         List<ListedObject> unknown = new ArrayList<>();
-        for (ListedObject info : packs) {
+        for (ListedObject info : listing.packs()) {
             Optional<PackName> name = keys.pack(info.key());
             if (name.isEmpty()) {
                 problem.accept("object \"" + info.key() + "\" is no pack of this host; it is left alone");
@@ -90,9 +104,7 @@ final class PackRebuild {
                 unknown.add(info);
             }
         }
-        known.values()
-                .forEach(pack -> problem.accept("pack \"" + keys.pack(pack.name())
-                        + "\" is missing: the copy of the catalog knows it, the bucket does not have it"));
+        missing.addAll(known.keySet());
         unknown.sort(Comparator.comparing(ListedObject::key));
         return unknown;
     }

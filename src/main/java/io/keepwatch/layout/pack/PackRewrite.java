@@ -3,14 +3,15 @@ package io.keepwatch.layout.pack;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.MemoryContent;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.Failures;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -55,33 +57,60 @@ final class PackRewrite {
         this.clock = clock;
     }
 
-    /** True where the old packs are condemned now. Reads and writes on a worker. */
+    /**
+     * True where the old packs are condemned now; where not, the new one is taken back. It is never of level 0, so that one
+     * whose end a crash left open is known to be a rewrite. Reads and writes on a worker.
+     */
     CompletionStage<Boolean> run(List<PackName> old, int level) {
-        return index.reserve(level).thenComposeAsync(name -> rewrite(old, name), workers);
+        return index.reserve(Math.max(1, level)).thenComposeAsync(name -> rewrite(old, name), workers);
     }
 
     private CompletionStage<Boolean> rewrite(List<PackName> old, PackName name) {
         SpoolFile file = SpoolFile.in(setting.spool());
         staged.begin(name);
+        FilledPack pack;
         try {
-            FilledPack pack = fill(old, name, file);
-            return index.stage(pack.facts(), pack.chunks(), pack.segments())
-                    .thenCompose(done -> store.put(new PutObject(keys.pack(name), Map.of(), true), file))
-                    .thenCompose(info -> {
-                        PackFacts answered = pack.facts().answered(info);
-                        return answered.equals(pack.facts())
-                                ? CompletableFuture.completedFuture(null)
-                                : index.stage(answered, pack.chunks(), pack.segments());
-                    })
-                    .thenCompose(done -> index.replace(old, name, clock.instant()))
-                    .whenComplete((done, failure) -> staged.end(name))
-                    .whenCompleteAsync((done, failure) -> discard(file), workers);
+            pack = fill(old, name, file);
         } catch (IOException e) {
-            staged.end(name);
-            discard(file);
+            end(name, file);
             throw new StoreException.Transient(
-                    "packs could not be merged into one in " + setting.spool() + ": " + e.getMessage(), e);
+                    "packs " + old.stream().map(PackName::text).toList() + " could not be made one in "
+                            + setting.spool() + ": " + e.getMessage(),
+                    e);
+        } catch (RuntimeException e) {
+            end(name, file);
+            throw e;
         }
+        return send(pack)
+                .thenCompose(done -> index.replace(old, name, time()))
+                .thenCompose(done -> done
+                        ? CompletableFuture.completedFuture(true)
+                        : staged.withdraw(name).thenApply(withdrawn -> false))
+                .whenCompleteAsync((done, failure) -> end(name, file), workers);
+    }
+
+    private CompletionStage<Void> send(FilledPack pack) {
+        String key = keys.pack(pack.facts().name());
+        return index.stage(pack.facts(), pack.chunks(), pack.segments())
+                .thenCompose(done -> store.put(new PutObject(key, Map.of(), true), pack.file()))
+                .handle((info, failure) -> {
+                    if (failure != null) {
+                        throw new CompletionException(
+                                SecondWriter.explained(Failures.cause(failure), key, setting.host()));
+                    }
+                    return info;
+                })
+                .thenCompose(info -> {
+                    PackFacts answered = pack.facts().answered(info);
+                    return answered.equals(pack.facts())
+                            ? CompletableFuture.completedFuture(null)
+                            : index.stage(answered, pack.chunks(), pack.segments());
+                });
+    }
+
+    /** What is condemned now is deleted by the server's clock. */
+    private Instant time() {
+        return store.serverTime().orElseGet(clock::instant);
     }
 
     private FilledPack fill(List<PackName> old, PackName name, SpoolFile file) throws IOException {
@@ -150,34 +179,24 @@ final class PackRewrite {
                     .<ContentReference>map(ContentReference.Elsewhere::new)
                     .orElseGet(ContentReference.None::new);
         }
-        return new ContentReference.Segments(KnownContents.inOrder(parts, places));
+        List<Segment> segments = new ArrayList<>(parts.size());
+        for (Sha256 part : parts) {
+            ChunkPlace place = places.get(part);
+            if (place == null) {
+                return new ContentReference.None();
+            }
+            segments.add(new Segment(part, place.sizeBytes()));
+        }
+        return new ContentReference.Segments(segments);
     }
 
-    private void discard(SpoolFile file) {
+    private void end(PackName name, SpoolFile file) {
+        staged.end(name);
         try {
             file.close();
         } catch (IOException e) {
             throw new StoreException.Transient(
                     "a pack could not be removed from " + setting.spool() + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Where the bytes of a chunk come from: a local file that still has them, else the bucket. Blocks. */
-    interface ContentSource {
-        byte[] read(Chunk chunk) throws IOException;
-    }
-
-    /** From the bucket; the hash is compared. */
-    static ContentSource fromBucket(FrameSource source) {
-        return chunk -> {
-            try (InputStream in = new PackedContent(List.of(chunk.place()), source).open(0)) {
-                byte[] bytes = in.readAllBytes();
-                if (!Sha256.hash(bytes).equals(chunk.hash())) {
-                    throw new PackFormatException("pack " + chunk.place().pack().text() + " holds other bytes at "
-                            + chunk.place().frameOffset() + " than the catalog says");
-                }
-                return bytes;
-            }
-        };
     }
 }

@@ -1,17 +1,12 @@
 package io.keepwatch.layout.pack;
 
-import io.keepwatch.file.FileVersion;
-import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.ListWalk;
-import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.layout.VerifyReport;
 import io.keepwatch.layout.VerifyRequest;
 import io.keepwatch.store.ListedObject;
 import io.keepwatch.store.ObjectStore;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +20,6 @@ import java.util.concurrent.Executor;
  * which is stored meanwhile is no difference.
  */
 final class PackVerify {
-    private static final int BATCH = 1_000;
-
     private final ObjectStore store;
     private final PackKeys keys;
     private final PackPlaces places;
@@ -34,7 +27,6 @@ final class PackVerify {
     private final Executor workers;
     private final Map<String, PackFacts> expected = new HashMap<>();
     private final Set<PackName> lost = new HashSet<>();
-    private final List<StoredVersion> batch = new ArrayList<>();
     private long checked;
     private long missing;
     private long different;
@@ -83,42 +75,6 @@ final class PackVerify {
             lost.add(pack.name());
             request.problem().accept("pack \"" + key + "\" is missing in the bucket");
         });
-        request.expected().forEach(version -> {
-            if (!version.version().isDeletion()) {
-                batch.add(version);
-            }
-            if (batch.size() == BATCH) {
-                compareBatch();
-            }
-        });
-        compareBatch();
-    }
-
-    private void compareBatch() {
-        List<Sha256> hashes = batch.stream()
-                .flatMap(stored -> stored.version().hash().stream())
-                .toList();
-        Map<Sha256, ChunkPlace> found = places.places(hashes);
-        for (StoredVersion stored : batch) {
-            FileVersion version = stored.version();
-            if (!PackReader.isStored(version, places, found)) {
-                missing++;
-                request.problem()
-                        .accept("\"" + version.root() + ": " + version.path()
-                                + "\" is missing: its content is in no pack");
-            } else if (version.hash()
-                    .map(found::get)
-                    .filter(place -> lost.contains(place.pack()))
-                    .isPresent()) {
-                request.problem()
-                        .accept("\"" + version.root() + ": " + version.path() + "\" has its content in pack "
-                                + version.hash()
-                                        .map(found::get)
-                                        .orElseThrow()
-                                        .pack()
-                                        .text());
-            }
-        }
-        batch.clear();
+        missing += new ContentCheck(places, request, lost).run();
     }
 }

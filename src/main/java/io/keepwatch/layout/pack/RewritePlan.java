@@ -51,7 +51,7 @@ final class RewritePlan {
         byLevel.forEach((level, packs) -> {
             List<PackUse> wasteful =
                     packs.stream().filter(RewritePlan::isWasteful).toList();
-            groups(wasteful).forEach(group -> plan.add(new Rewrite(group, level)));
+            groups(wasteful).forEach(group -> plan.add(new Rewrite(group, Math.max(1, level))));
             List<PackUse> small = packs.stream()
                     .filter(use -> !isWasteful(use)
                             && use.pack().bytes() < SMALL_BYTES

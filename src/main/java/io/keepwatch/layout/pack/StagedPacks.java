@@ -46,10 +46,25 @@ final class StagedPacks {
     }
 
     private CompletionStage<Void> resolve(PackFacts pack) {
-        return store.head(keys.pack(pack.name()))
-                .thenCompose(found -> found.filter(info -> pack.looksLike(info.sizeBytes(), info.etag()))
-                                .isPresent()
-                        ? index.stored(pack.name(), clock.instant())
-                        : index.forget(List.of(pack.name())));
+        return store.head(keys.pack(pack.name())).thenCompose(found -> {
+            boolean isThere = found.filter(info -> pack.looksLike(info.sizeBytes(), info.etag()))
+                    .isPresent();
+            if (!isThere) {
+                return index.forget(List.of(pack.name()));
+            }
+            return isUnfinishedRewrite(pack.name())
+                    ? withdraw(pack.name())
+                    : index.stored(pack.name(), clock.instant());
+        });
+    }
+
+    /** Its contents are in the packs it was made of, which are not condemned yet: kept, it would only be a second copy. */
+    private boolean isUnfinishedRewrite(PackName name) {
+        return name.level() > 0 && name.epoch().equals(index.epoch());
+    }
+
+    /** Removes a staged pack, of which nothing was ever found, from the bucket and the catalog. */
+    CompletionStage<Void> withdraw(PackName name) {
+        return store.delete(List.of(keys.pack(name))).thenCompose(done -> index.forget(List.of(name)));
     }
 }

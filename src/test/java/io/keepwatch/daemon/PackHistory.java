@@ -1,0 +1,403 @@
+package io.keepwatch.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepwatch.catalog.AdoptedVersion;
+import io.keepwatch.catalog.Catalog;
+import io.keepwatch.catalog.CatalogVersion;
+import io.keepwatch.catalog.Claim;
+import io.keepwatch.catalog.Durable;
+import io.keepwatch.catalog.ExpiryRequest;
+import io.keepwatch.catalog.PackNumber;
+import io.keepwatch.catalog.PendingChange;
+import io.keepwatch.catalog.Retention;
+import io.keepwatch.catalog.RetentionRules;
+import io.keepwatch.catalog.State;
+import io.keepwatch.file.Content;
+import io.keepwatch.file.FileMeta;
+import io.keepwatch.file.FileStat;
+import io.keepwatch.file.FileType;
+import io.keepwatch.file.FileVersion;
+import io.keepwatch.file.MemoryContent;
+import io.keepwatch.file.RawPath;
+import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.Failures;
+import io.keepwatch.layout.Flush;
+import io.keepwatch.layout.Location;
+import io.keepwatch.layout.PendingVersion;
+import io.keepwatch.layout.StoreOutcome;
+import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.layout.VerifyRequest;
+import io.keepwatch.layout.pack.CatalogCopies;
+import io.keepwatch.layout.pack.HostListing;
+import io.keepwatch.layout.pack.PackCipher;
+import io.keepwatch.layout.pack.PackLayout;
+import io.keepwatch.layout.pack.PackOptions;
+import io.keepwatch.layout.pack.PackSetting;
+import io.keepwatch.store.MemoryObjectStore;
+import io.keepwatch.store.RequestLedger;
+import io.keepwatch.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One machine's backup in packs through its life: a tree in memory, the real catalog, and a bucket in memory. */
+final class PackHistory implements AutoCloseable {
+    private static final String ROOT = "home";
+    private static final Retention RETENTION = new Retention(Duration.ofHours(6), 1, 1, 0, 0, 0);
+
+    private final Path folder;
+    private final ExecutorService workers = Executors.newFixedThreadPool(3);
+    private final MovingClock clock = new MovingClock();
+    private final MortalStore store =
+            new MortalStore(new MemoryObjectStore(new RequestLedger(), clock), this::checkDeletion);
+    private final Map<RawPath, Integer> tree = new TreeMap<>();
+    private final Map<Integer, byte[]> contents = new HashMap<>();
+    private final Map<Sha256, byte[]> byHash = new HashMap<>();
+    /** Every version that was durable and has not expired. */
+    private final Map<String, FileVersion> retained = new TreeMap<>();
+
+    private final Set<String> rewritten = new HashSet<>();
+    private final List<String> violations = new ArrayList<>();
+    private int states;
+    private Catalog catalog;
+    private PackLayout layout;
+
+    PackHistory(Path folder) throws IOException {
+        this.folder = folder;
+        this.catalog = Catalog.open(state());
+        this.layout = layout();
+    }
+
+    /** Moves by itself, so that no two observations have the same time. */
+    private static final class MovingClock extends Clock {
+        private Instant now = Instant.parse("2026-03-20T12:00:00Z");
+
+        @Override
+        public synchronized Instant instant() {
+            now = now.plusMillis(1);
+            return now;
+        }
+
+        synchronized void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return InstantSource.system().withZone(zone);
+        }
+    }
+
+    private Path state() {
+        return folder.resolve("state-" + states);
+    }
+
+    private PackSetting setting() {
+        return new PackSetting(
+                "k",
+                "h",
+                folder.resolve("packs"),
+                PackOptions.DEFAULT,
+                PackCipher.NONE,
+                RETENTION.keepAll(),
+                PackSetting.GRACE);
+    }
+
+    private PackLayout layout() throws IOException {
+        PackLayout.clearSpool(setting());
+        boolean established = catalog.reader().roots().stream()
+                .anyMatch(root -> catalog.reader().totals(root).lastDurable().isPresent());
+        return PackLayout.writing(store, setting(), new CatalogPackIndex(catalog), workers, clock, established);
+    }
+
+    /** Number 0 is a file that is stored in segments, and 1 the same with another middle; the others are small. */
+    private byte[] content(int number) {
+        return contents.computeIfAbsent(number, missing -> {
+            byte[] bytes = new byte[number < 2 ? (16 << 20) + 12_345 : 1_000 + 37 * number];
+            new Random(number < 2 ? 0 : number).nextBytes(bytes);
+            if (number == 1) {
+                bytes[9 << 20]++;
+            }
+            return bytes;
+        });
+    }
+
+    void change(int path, int content) {
+        tree.put(RawPath.of("directory-" + path % 2 + "/file-" + path), content);
+    }
+
+    void delete(int path) {
+        tree.remove(RawPath.of("directory-" + path % 2 + "/file-" + path));
+    }
+
+    void advance(Duration duration) {
+        clock.advance(duration);
+    }
+
+    void dieAfter(int requests, boolean done) {
+        store.dieAfter(requests, done);
+    }
+
+    boolean isDead() {
+        return store.isDead();
+    }
+
+    /** A new process on the same machine, with a store that answers again. */
+    void restart() throws IOException {
+        catalog.close();
+        store.revive();
+        catalog = Catalog.open(state());
+        layout = layout();
+    }
+
+    /** What a comparison finds, stored as an uploader does it. */
+    void flush() {
+        catalog.addPending(changes()).join();
+        List<Claim> rows = new ArrayList<>();
+        for (CatalogVersion row : catalog.reader().claimable(1_000, clock.instant())) {
+            read(row.version())
+                    .ifPresentOrElse(
+                            version -> rows.add(new Claim(row.id(), version)),
+                            () -> catalog.drop(List.of(row.id())).join());
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        catalog.markUploading(rows).join();
+        List<PendingVersion> versions = rows.stream()
+                .map(row -> new PendingVersion(
+                        row.version(),
+                        row.version().hash().map(hash -> (Content) new MemoryContent(byHash.get(hash))),
+                        stored(catalog.reader().current(ROOT, row.version().path())),
+                        stored(row.version().hash().flatMap(catalog.reader()::withHash))))
+                .toList();
+        await(layout.store(new Flush(rows.get(0).id(), clock.instant(), versions)))
+                .ifPresent(outcomes -> {
+                    List<Durable> durable = new ArrayList<>();
+                    for (int i = 0; i < rows.size(); i++) {
+                        if (outcomes.get(i) instanceof StoreOutcome.Stored stored) {
+                            durable.add(new Durable(
+                                    rows.get(i).id(), stored.location().text(), clock.instant()));
+                            retained.put(key(rows.get(i).version()), rows.get(i).version());
+                        }
+                    }
+                    catalog.markDurable(durable).join();
+                });
+        catalog.giveBack(rows.stream().map(Claim::id).toList()).join();
+    }
+
+    /** What waited in a catalog is only a hint: the file is read again. Empty where it is gone. */
+    private Optional<FileVersion> read(FileVersion hint) {
+        if (hint.isDeletion()) {
+            return Optional.of(hint);
+        }
+        return Optional.ofNullable(tree.get(hint.path())).map(number -> {
+            Sha256 hash = Sha256.hash(content(number));
+            byHash.put(hash, content(number));
+            return file(hint.path(), content(number), hash, hint.observed());
+        });
+    }
+
+    private List<PendingChange> changes() {
+        List<PendingChange> changes = new ArrayList<>();
+        tree.forEach((path, number) -> {
+            byte[] bytes = content(number);
+            Sha256 hash = Sha256.hash(bytes);
+            byHash.put(hash, bytes);
+            Optional<CatalogVersion> current = catalog.reader().current(ROOT, path);
+            if (current.flatMap(row -> row.version().hash())
+                    .filter(hash::equals)
+                    .isEmpty()) {
+                changes.add(new PendingChange(file(path, bytes, hash, clock.instant()), false));
+            }
+        });
+        catalog.reader().forEachAt(ROOT, RawPath.ROOT, Optional.empty(), false, row -> {
+            if (!tree.containsKey(row.version().path())) {
+                changes.add(new PendingChange(
+                        FileVersion.deleted(ROOT, row.version().path(), clock.instant()), false));
+            }
+        });
+        return changes;
+    }
+
+    private static FileVersion file(RawPath path, byte[] bytes, Sha256 hash, Instant now) {
+        FileStat stat = new FileStat(FileType.REGULAR, bytes.length, now, now, 64, 1, 1, 0644, 1000, 100, 0);
+        FileMeta meta =
+                new FileMeta(stat, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        return new FileVersion(ROOT, path, now, Optional.of(meta), Optional.of(hash), false);
+    }
+
+    void expire() {
+        ExpiryRequest request =
+                new ExpiryRequest(new RetentionRules(RETENTION, List.of()), clock.instant(), ZoneOffset.UTC, true);
+        catalog.expire(request, gone -> gone.forEach(row -> retained.remove(key(row.version()))));
+    }
+
+    void maintain() {
+        await(layout.maintain(clock.instant()));
+        catalog.reader().packs().stored().stream()
+                .filter(pack -> pack.level() > 0)
+                .forEach(pack -> rewritten.add(pack.name()));
+    }
+
+    void copyCatalog() throws IOException {
+        Path copy = folder.resolve("copy.sqlite");
+        Files.deleteIfExists(copy);
+        catalog.copyTo(copy);
+        PackNumber last = catalog.reader().packs().last();
+        await(new CatalogCopies(store, setting(), workers)
+                .keep(copy, clock.instant(), last.epoch(), last.sequence())
+                .thenApply(done -> true));
+    }
+
+    /** A new machine that has nothing but the bucket; where the store goes away meanwhile, once more from the start. */
+    void rebuild(boolean fromPacks) throws IOException {
+        for (boolean done = false; !done; store.revive()) {
+            catalog.close();
+            states++;
+            done = rebuilt(fromPacks);
+        }
+        assertThat(missing()).isEmpty();
+        retained.values()
+                .forEach(version -> assertThat(catalog.reader().versions(ROOT, version.path()).stream()
+                                .filter(row -> row.state() == State.DURABLE)
+                                .map(row -> key(row.version())))
+                        .as(version.path().toString())
+                        .contains(key(version)));
+    }
+
+    private boolean rebuilt(boolean fromPacks) throws IOException {
+        Files.createDirectories(state());
+        Optional<HostListing> listing = await(HostListing.read(store, setting()));
+        Optional<String> copy = fromPacks ? Optional.empty() : listing.flatMap(HostListing::newestCatalogCopy);
+        if (copy.isPresent()) {
+            Path fetched = state().resolve("fetched.sqlite");
+            try {
+                new CatalogCopies(store, setting(), workers).fetch(copy.get(), fetched);
+                Catalog.installCopy(state(), fetched);
+            } catch (IOException e) {
+                assertThat(isDead()).isTrue();
+            }
+        }
+        catalog = Catalog.open(state());
+        layout = layout();
+        List<AdoptedVersion> found = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        boolean read = listing.isPresent()
+                && await(layout.list(
+                                        listing.get(),
+                                        version -> found.add(new AdoptedVersion(
+                                                version.version(),
+                                                version.location().text())),
+                                        problems::add)
+                                .thenApply(done -> true))
+                        .isPresent();
+        boolean whole = read && problems.isEmpty() && !isDead();
+        assertThat(whole || isDead()).as(problems.toString()).isTrue();
+        if (whole) {
+            catalog.adopt(found).join();
+        }
+        return whole;
+    }
+
+    private List<String> missing() {
+        List<String> problems = new ArrayList<>();
+        await(layout.missing(new VerifyRequest(
+                each -> catalog.reader()
+                        .forEachAt(
+                                ROOT,
+                                RawPath.ROOT,
+                                Optional.empty(),
+                                false,
+                                row -> each.accept(stored(Optional.of(row)).orElseThrow())),
+                problems::add)));
+        return problems;
+    }
+
+    /** Every retained version has its own bytes, by this catalog; nothing that is needed was ever deleted. */
+    void check() throws IOException {
+        assertThat(violations).isEmpty();
+        Set<Sha256> seen = new HashSet<>();
+        for (FileVersion version : retained.values()) {
+            if (version.isDeletion() || !seen.add(version.hash().orElseThrow())) {
+                continue;
+            }
+            Content content = await(layout.open(new StoredVersion(version, new Location(""))))
+                    .orElseThrow();
+            try (InputStream in = content.open(0)) {
+                assertThat(Sha256.hash(in.readAllBytes()))
+                        .as(key(version))
+                        .isEqualTo(version.hash().orElseThrow());
+            }
+        }
+    }
+
+    int retained() {
+        return retained.size();
+    }
+
+    /** How many packs were ever made out of others. */
+    int rewrites() {
+        return rewritten.size();
+    }
+
+    private void checkDeletion(List<String> keys) {
+        catalog.reader().packs().stored().stream()
+                .filter(pack -> keys.contains("k/h/packs/" + pack.name() + ".tar.zst"))
+                .forEach(pack -> violations.add("stored pack " + pack.name() + " was deleted"));
+    }
+
+    private static Optional<StoredVersion> stored(Optional<CatalogVersion> row) {
+        return row.map(found ->
+                new StoredVersion(found.version(), new Location(found.location().orElse(""))));
+    }
+
+    private static String key(FileVersion version) {
+        return version.path() + " " + version.observed() + " "
+                + version.hash().map(Sha256::hex).orElse("gone");
+    }
+
+    /** Empty where the store went away; nothing else may fail. */
+    private <T> Optional<T> await(CompletionStage<T> stage) {
+        try {
+            return Optional.of(stage.toCompletableFuture().join());
+        } catch (CompletionException e) {
+            if (isDead() && Failures.cause(e) instanceof StoreException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+        workers.shutdownNow();
+    }
+}
