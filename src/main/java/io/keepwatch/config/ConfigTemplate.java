@@ -84,6 +84,18 @@ public final class ConfigTemplate {
     private static final String END = """
               #layout: mirror                # each file is one object whose key is its path
               #keep_deleted: 30d             # how long a deleted file can be restored
+              # How long past versions can be restored in the pack layout.
+              #retention:
+                #keep_all: 24h               # every version, after it was replaced or deleted
+                #hourly: 24                  # then the newest in each of so many hours, days, …
+                #daily: 7
+                #weekly: 4
+                #monthly: 12
+                #yearly: 3
+                #timezone: Europe/Amsterdam  # in which a day begins [that of the system]
+                #paths: [{match: ["*.log"], keep_all: 1h, hourly: 0}]
+              #catalog_copy: 1d              # a copy of the catalog, if anything was stored; or off
+              #drill: {every: 7d, files: 20} # reads files back from the bucket and compares [off]
               #concurrency: 16               # requests at a time
               # To encrypt everything before it leaves this machine: keepwatch key new --out FILE, then write here
               # encryption: {recipients: [what it showed], identity: FILE}

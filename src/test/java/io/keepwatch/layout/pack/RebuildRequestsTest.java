@@ -42,7 +42,7 @@ class RebuildRequestsTest {
     }
 
     @Test
-    void twenty_thousand_files_are_known_again_after_four_requests_without_a_copy_of_the_catalog() throws Exception {
+    void twenty_thousand_files_are_known_again_after_five_requests_without_a_copy_of_the_catalog() throws Exception {
         TestCatalog catalog = new TestCatalog(layout(1), () -> layout(2));
         String filling = "0123456789abcdef".repeat(255);
         catalog.store(IntStream.range(0, FILES)
@@ -53,8 +53,7 @@ class RebuildRequestsTest {
         assertThat(catalog.listed()).hasSize(FILES);
         RequestCounts after = ledger.snapshot();
         assertThat(after.of(RequestClass.LIST)).isEqualTo(1);
-        // The marker, and the end of the one pack.
-        assertThat(after.of(RequestClass.GET)).isLessThanOrEqualTo(3);
-        assertThat(after.total() - before.total()).isLessThanOrEqualTo(4);
+        // The marker, and the end of each pack, which the first guess may not reach.
+        assertThat(after.total() - before.total()).isLessThanOrEqualTo(5);
     }
 }
