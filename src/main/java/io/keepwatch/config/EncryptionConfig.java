@@ -22,7 +22,7 @@ public record EncryptionConfig(List<String> recipients, Optional<Path> identity)
 
     static final Key<List<String>> RECIPIENTS = Key.required(
             "recipients",
-            Values.listOf(Values.parsed("an age recipient", "\"" + PREFIX + "…\"", EncryptionConfig::recipient)),
+            Values.oneOrMore(Values.parsed("an age recipient", "\"" + PREFIX + "…\"", EncryptionConfig::recipient)),
             "The public keys of age that can open the backup, each with its own identity. `keepwatch key new` makes"
                     + " one.");
     static final Key<Path> IDENTITY = Key.optional(
@@ -38,11 +38,7 @@ public record EncryptionConfig(List<String> recipients, Optional<Path> identity)
     }
 
     private static Optional<EncryptionConfig> read(YamlMap map) {
-        Optional<List<String>> recipients = map.find(RECIPIENTS);
-        if (recipients.filter(List::isEmpty).isPresent()) {
-            map.error(RECIPIENTS, "there is no recipient", "write one at least, or remove encryption");
-        }
-        return recipients.map(keys -> new EncryptionConfig(keys, map.find(IDENTITY)));
+        return map.find(RECIPIENTS).map(recipients -> new EncryptionConfig(recipients, map.find(IDENTITY)));
     }
 
     private static String recipient(String text) {

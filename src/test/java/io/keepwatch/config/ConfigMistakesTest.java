@@ -65,7 +65,7 @@ class ConfigMistakesTest {
                         "1:35 store.encryption.recipients[0]: this is the secret key"),
                 mistake(
                         "store: {encryption: {recipients: []}}",
-                        "1:34 store.encryption.recipients: there is no recipient; write one at least"),
+                        "1:34 store.encryption.recipients: this list is empty; write one at least"),
                 mistake(
                         "store: {encryption: {identity: /k}}",
                         "1:21 store.encryption: the key \"recipients\" is missing"),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Values of one kind. Reads all it can and reports every item that it cannot. */
-record ListType<T>(ValueType<T> item) implements ValueType<List<T>> {
+record ListType<T>(ValueType<T> item, boolean mayBeEmpty) implements ValueType<List<T>> {
     @Override
     public String name() {
         return "a list, each item " + item.name();
@@ -20,6 +20,8 @@ record ListType<T>(ValueType<T> item) implements ValueType<List<T>> {
         Optional<List<YamlValue>> items = value.items();
         if (items.isEmpty()) {
             value.error("this needs a list but holds " + value.found(), "write " + example());
+        } else if (items.get().isEmpty() && !mayBeEmpty) {
+            value.error("this list is empty", "write one at least, for example " + example());
         }
         return items.map(
                 list -> list.stream().map(item::read).flatMap(Optional::stream).toList());

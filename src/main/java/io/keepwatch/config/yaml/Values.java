@@ -122,7 +122,12 @@ public final class Values {
     }
 
     public static <T> ValueType<List<T>> listOf(ValueType<T> item) {
-        return new ListType<>(item);
+        return new ListType<>(item, true);
+    }
+
+    /** The same, with one item at least. */
+    public static <T> ValueType<List<T>> oneOrMore(ValueType<T> item) {
+        return new ListType<>(item, false);
     }
 
     /** A value that remembers where it was read, for checks that compare several. */

@@ -1,5 +1,6 @@
 package io.keepwatch.layout.pack;
 
+import io.keepwatch.file.Bytes;
 import io.keepwatch.file.MemoryContent;
 import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.InFlight;
@@ -38,7 +39,7 @@ final class RestoreInstructions {
         this.workers = workers;
     }
 
-    private record Text(String key, byte[] bytes) {}
+    private record Text(String key, Bytes bytes) {}
 
     /** Two PUT where these were not written yet, else no request. */
     CompletionStage<Void> write() {
@@ -52,7 +53,7 @@ final class RestoreInstructions {
                                         1,
                                         text -> store.put(
                                                 new PutObject(text.key(), Map.of(), false),
-                                                new MemoryContent(text.bytes())))
+                                                new MemoryContent(text.bytes().toArray())))
                                 .thenCompose(done -> index.remember(REMEMBERED, version)));
     }
 
@@ -63,7 +64,7 @@ final class RestoreInstructions {
                 if (in == null) {
                     throw new IllegalStateException("the program lacks its resource " + name);
                 }
-                texts.add(new Text(keys.top() + name, in.readAllBytes()));
+                texts.add(new Text(keys.top() + name, Bytes.of(in.readAllBytes())));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -77,7 +78,7 @@ final class RestoreInstructions {
             digest.update(Sha256.hash(text.key().getBytes(StandardCharsets.UTF_8))
                     .hex()
                     .getBytes(StandardCharsets.US_ASCII));
-            digest.update(text.bytes());
+            digest.update(text.bytes().toArray());
         });
         return Sha256.of(digest.digest()).hex();
     }
