@@ -136,8 +136,8 @@ public final class Values {
     }
 
     /** One value, or a list of them. */
-    public static <T> ValueType<List<T>> oneOrMore(ValueType<T> item) {
-        return new OneOrMore<>(item);
+    public static <T> ValueType<List<T>> valueOrList(ValueType<T> item) {
+        return new ValueOrList<>(item);
     }
 
     /** A map whose keys the user chooses; in the order of the file. */

@@ -54,7 +54,7 @@ final class RuleKeys {
             "More runs of one key trip the breaker: no runs for an hour, and one notification.");
     static final Key<List<String>> INHIBIT = Key.of(
             "inhibit",
-            Values.oneOrMore(Forms.name("another-rule")),
+            Values.valueOrList(Forms.name("another-rule")),
             "[]",
             "Rules whose notify and webhook steps are withheld while this one fires.");
 
@@ -69,8 +69,8 @@ final class RuleKeys {
     static final Key<String> CRON = Key.required("cron", Values.text("0 2 * * 0"), "When it begins.");
     static final Key<Duration> LASTS = Key.required("for", Forms.duration("2h"), "How long it lasts.");
     static final Key<ZoneId> TIMEZONE = Key.optional("timezone", TriggerKeys.ZONE, "UTC", "The time zone of `cron`.");
-    static final Key<List<String>> RULES_COVERED =
-            Key.of("rules", Values.oneOrMore(Forms.name("disk-full")), "[]", "Those it holds for; all, where absent.");
+    static final Key<List<String>> RULES_COVERED = Key.of(
+            "rules", Values.valueOrList(Forms.name("disk-full")), "[]", "Those it holds for; all, where absent.");
     static final Section<YamlMap> MAINTENANCE_WINDOW =
             Section.of(List.of(CRON, LASTS, TIMEZONE, RULES_COVERED), Optional::of);
 

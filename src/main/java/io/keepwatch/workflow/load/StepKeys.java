@@ -88,7 +88,7 @@ final class StepKeys {
             "once_within", Forms.duration("1d"), "", "At most once in this time, for each rule, step and subject.");
     static final Key<List<String>> WRITES = Key.of(
             "writes",
-            Values.oneOrMore(Values.text("/etc/nginx/**")),
+            Values.valueOrList(Values.text("/etc/nginx/**")),
             "[]",
             "Paths that `run` changes; their changes do not start the same rule again.");
     static final Key<String> USER =

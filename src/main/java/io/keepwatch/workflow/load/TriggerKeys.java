@@ -25,7 +25,7 @@ final class TriggerKeys {
             Key.optional("event", Forms.eventType("backup.failed"), "", "An event type of which every event counts.");
     static final Key<List<String>> FILE = Key.optional(
             "file",
-            Values.oneOrMore(Values.text("/etc/nginx/**")),
+            Values.valueOrList(Values.text("/etc/nginx/**")),
             "",
             "Absolute path patterns; `**` stands for any directories. Changes that come together are one event.");
     static final Key<String> CRON =

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One value, or a list of values of the same kind. */
-record OneOrMore<T>(ValueType<T> item) implements ValueType<List<T>> {
+record ValueOrList<T>(ValueType<T> item) implements ValueType<List<T>> {
     @Override
     public String name() {
         return item.name() + ", or a list of them";
@@ -18,7 +18,7 @@ record OneOrMore<T>(ValueType<T> item) implements ValueType<List<T>> {
     @Override
     public Optional<List<T>> read(YamlValue value) {
         return value.items().isPresent()
-                ? new ListType<>(item).read(value)
+                ? new ListType<>(item, true).read(value)
                 : item.read(value).map(List::of);
     }
 
