@@ -84,7 +84,7 @@ final class PackRebuild {
                 })
                 .thenComposeAsync(done -> index.forget(missing), workers)
                 // Whoever goes on may write to the catalog and wait, which its own thread must not.
-                .thenApplyAsync(done -> done, workers);
+                .thenRunAsync(() -> {}, workers);
     }
 
     private static List<PackName> names(Collection<PackFacts> packs) {
