@@ -97,8 +97,9 @@ public record DatabaseState(FileStat file, Optional<FileStat> log, Optional<File
             if (file.channel().size() < LEAST_BYTES) {
                 return Optional.empty();
             }
-            while (header.hasRemaining() && file.channel().read(header) >= 0) {
-                continue;
+            int count = 0;
+            while (header.hasRemaining() && count >= 0) {
+                count = file.channel().read(header);
             }
         }
         boolean magic =
