@@ -16,11 +16,13 @@ public enum DatabaseSibling {
     SHARED_MEMORY("-shm");
 
     private final String text;
-    private final byte[] ending;
 
     DatabaseSibling(String text) {
         this.text = text;
-        this.ending = text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private byte[] ending() {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The same for a file of our own, whose name is plain. */
@@ -31,6 +33,7 @@ public enum DatabaseSibling {
     /** Where this file of a database is. */
     public RawPath of(RawPath database) {
         byte[] path = database.bytes();
+        byte[] ending = ending();
         byte[] sibling = Arrays.copyOf(path, path.length + ending.length);
         System.arraycopy(ending, 0, sibling, path.length, ending.length);
         return RawPath.of(sibling);
@@ -39,6 +42,7 @@ public enum DatabaseSibling {
     /** The database that this would be a file of; empty where the name says something else. */
     public Optional<RawPath> databaseOf(RawPath path) {
         byte[] name = path.name();
+        byte[] ending = ending();
         int rest = name.length - ending.length;
         boolean noName = rest <= 0 || (rest <= 2 && name[0] == '.' && name[rest - 1] == '.');
         if (noName || !Arrays.equals(name, rest, name.length, ending, 0, ending.length)) {

@@ -193,7 +193,10 @@ final class PackHistory implements AutoCloseable {
         List<PendingVersion> versions = rows.stream()
                 .map(row -> new PendingVersion(
                         row.version(),
-                        row.version().hash().map(hash -> (Content) new MemoryContent(byHash.get(hash))),
+                        row.version()
+                                .hash()
+                                .map(hash -> new MemoryContent(
+                                        Optional.ofNullable(byHash.get(hash)).orElseThrow())),
                         stored(catalog.reader().current(ROOT, row.version().path())),
                         stored(row.version().hash().flatMap(catalog.reader()::withHash))))
                 .toList();

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class WrittenDatabaseTest {
 
     private final AtomicLong committed = new AtomicLong();
     private Path directory = Path.of("");
-    private Process writer;
+    private Optional<Process> writer = Optional.empty();
 
     @BeforeEach
     void make_the_directory() throws IOException {
@@ -34,14 +35,15 @@ class WrittenDatabaseTest {
 
     @AfterEach
     void stop_the_writer() throws InterruptedException {
-        if (writer != null) {
-            writer.destroyForcibly().waitFor();
+        if (writer.isPresent()) {
+            writer.get().destroyForcibly().waitFor();
         }
     }
 
     private void startWriter(String journalMode) throws IOException {
-        writer = DatabaseWriter.start(directory.resolve("a.db"), journalMode);
-        BufferedReader said = writer.inputReader();
+        Process started = DatabaseWriter.start(directory.resolve("a.db"), journalMode);
+        writer = Optional.of(started);
+        BufferedReader said = started.inputReader();
         Thread reader = new Thread(() -> said.lines().mapToLong(Long::parseLong).forEach(committed::set));
         reader.setDaemon(true);
         reader.start();
@@ -66,7 +68,7 @@ class WrittenDatabaseTest {
             made++;
         }
         assertThat(made).isEqualTo(COPIES);
-        assertThat(writer.isAlive()).isTrue();
+        assertThat(writer.orElseThrow().isAlive()).isTrue();
         long now = committed.get();
         await().untilAsserted(() -> assertThat(committed.get()).isGreaterThan(now));
     }
