@@ -55,15 +55,24 @@ class GroupCommitTest {
     }
 
     /** Holds the writer inside a write until the latch opens, so that what is submitted meanwhile is one group. */
+    /** Returns once the writer is held: what is submitted from then on is in the group behind. */
     private CompletableFuture<Boolean> hold(CountDownLatch latch) {
-        return writer().submit(session -> {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts the writer", e);
-            }
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Boolean> held = writer().submit(session -> {
+            begun.countDown();
+            await(latch);
             return true;
         });
+        await(begun);
+        return held;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
     }
 
     @Test

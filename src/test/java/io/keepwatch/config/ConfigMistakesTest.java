@@ -56,7 +56,7 @@ class ConfigMistakesTest {
                 mistake("reconcile: {every: 5s}", "1:20 reconcile.every: 5s is less than 1m"),
                 mistake(
                         "store: {layout: mirrow}",
-                        "1:17 store.layout: \"mirrow\" is not one of mirror; did you mean mirror?"),
+                        "1:17 store.layout: \"mirrow\" is not one of pack or mirror; did you mean mirror?"),
                 mistake(
                         "store: {encryption: {recipients: [age1xyz]}}",
                         "1:35 store.encryption.recipients[0]: \"age1xyz\" is no age recipient"),
