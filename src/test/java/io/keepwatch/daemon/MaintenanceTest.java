@@ -54,15 +54,18 @@ class MaintenanceTest extends DaemonFixture {
     }
 
     @Test
-    void the_first_maintenance_stores_a_copy_of_the_catalog_and_the_next_does_not() throws IOException {
+    void the_first_maintenance_stores_a_copy_of_the_catalog_and_how_to_restore_and_the_next_does_not()
+            throws IOException {
         Files.writeString(watched().resolve("a"), "a");
         Daemon daemon = start();
         awaitDurable(daemon);
         long before = requests(daemon);
         run(daemon);
-        assertThat(requests(daemon)).isEqualTo(before + 2);
+        assertThat(requests(daemon))
+                .as("PUT and LIST for the copy, PUT for RESTORE.md and restore.sh")
+                .isEqualTo(before + 4);
         run(daemon);
-        assertThat(requests(daemon)).isEqualTo(before + 2);
+        assertThat(requests(daemon)).isEqualTo(before + 4);
     }
 
     @Test
