@@ -206,7 +206,7 @@ class PackStoreTest extends PackLayoutFixture {
         store.requests();
         assertThat(catalog.rebuilt()).isEqualTo(catalog.liveVersions()).hasSize(499);
         assertThat(store.requests())
-                .containsExactly("GET " + MARKER, "LIST k/h/packs/", "GET " + pack(1), "GET " + pack(2));
+                .containsExactlyInAnyOrder("LIST k/h/", "GET " + MARKER, "GET " + pack(1), "GET " + pack(2));
     }
 
     @Test
@@ -235,6 +235,8 @@ class PackStoreTest extends PackLayoutFixture {
         TestCatalog catalog = catalog();
         catalog.store(smallFiles(catalog, 20));
         store.requests();
+        assertThat(get(layout().maintain(clock.instant()))).isZero();
+        assertThat(store.requests()).containsExactly("PUT k/h/RESTORE.md", "PUT k/h/restore.sh");
         clock.move(Duration.ofDays(30));
         assertThat(get(layout().maintain(clock.instant()))).isZero();
         assertThat(store.requests()).isEmpty();
