@@ -162,10 +162,19 @@ public final class Databases {
         List<PendingChange> siblings = new ArrayList<>();
         if (mayConcern(stored) && roots.contains(version.root())) {
             for (DatabaseSibling kind : DatabaseSibling.values()) {
-                siblings.add(change(version.root(), kind.of(version.path()), root, false));
+                PendingChange sibling = change(version.root(), kind.of(version.path()), root, false);
+                if (!sibling.version().isDeletion() || isStored(sibling.version())) {
+                    siblings.add(sibling);
+                }
             }
         }
         return siblings;
+    }
+
+    private boolean isStored(FileVersion version) {
+        return catalog.current(version.root(), version.path())
+                .filter(known -> !known.version().isDeletion())
+                .isPresent();
     }
 
     /** Whether storing this can concern a file beside it; needs no catalog. */

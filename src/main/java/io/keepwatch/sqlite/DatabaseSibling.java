@@ -51,13 +51,4 @@ public enum DatabaseSibling {
         byte[] whole = path.bytes();
         return Optional.of(RawPath.of(Arrays.copyOf(whole, whole.length - ending.length)));
     }
-
-    /** The kind of file that this name says. */
-    public static Optional<DatabaseSibling> byName(RawPath path) {
-        return path.isRoot()
-                ? Optional.empty()
-                : Arrays.stream(values())
-                        .filter(kind -> kind.databaseOf(path).isPresent())
-                        .findFirst();
-    }
 }
