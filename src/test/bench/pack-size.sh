@@ -60,13 +60,13 @@ config
 restic -q init
 before=0
 restic_before=$(bytes "$RESTIC_REPOSITORY")
-kw run > "$work/log" 2>&1 &
+(exec ./keepwatch run --config "$work/keepwatch.yml" > "$work/log" 2>&1) &
 daemon=$!
 sleep 2
 measure "$i text files of 4 KiB"
-head -c 50000000 /dev/urandom | base64 -w 100 | head -c 50000000 > "$tree/app.log"
+head -c 37125000 /dev/urandom | base64 -w 100 > "$tree/app.log"
 measure "a log of 50 MB"
-head -c 1000000 /dev/urandom | base64 -w 100 | head -c 1000000 >> "$tree/app.log"
+head -c 742500 /dev/urandom | base64 -w 100 >> "$tree/app.log"
 measure "1 MB appended to it"
 head -c 1073741824 /dev/urandom > "$tree/disk.img"
 measure "a random file of 1 GiB"

@@ -4,6 +4,7 @@ import io.keepwatch.bus.Bus;
 import io.keepwatch.catalog.Catalog;
 import io.keepwatch.catalog.PendingChange;
 import io.keepwatch.event.FileSkipped;
+import io.keepwatch.event.FilesChanged;
 import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.RawPath;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what a comparison finds as pending rows. Writes are handed to the catalog's writer in batches and waited for
@@ -28,15 +31,18 @@ final class CatalogSink implements ReconcileSink {
     private final Bus bus;
     private final InstantSource clock;
     private final boolean urgent;
+    private final BooleanSupplier telling;
     private final List<PendingChange> gone = new ArrayList<>();
     private final List<CompletableFuture<Integer>> open = new ArrayList<>();
 
-    CatalogSink(String root, Catalog catalog, Bus bus, InstantSource clock, boolean urgent) {
+    /** @param telling whether what is found is told as changed */
+    CatalogSink(String root, Catalog catalog, Bus bus, InstantSource clock, boolean urgent, BooleanSupplier telling) {
         this.root = root;
         this.catalog = catalog;
         this.bus = bus;
         this.clock = clock;
         this.urgent = urgent;
+        this.telling = telling;
     }
 
     @Override
@@ -50,7 +56,7 @@ final class CatalogSink implements ReconcileSink {
     public synchronized void gone(RawPath path, boolean wasDirectory) {
         if (wasDirectory) {
             recordGone();
-            await(catalog.addPendingDeletions(root, path, clock.instant()));
+            await(catalog.addPendingDeletions(root, path, clock.instant()), List.of(path));
             return;
         }
         gone.add(new PendingChange(FileVersion.deleted(root, path, clock.instant()), urgent));
@@ -79,14 +85,22 @@ final class CatalogSink implements ReconcileSink {
     }
 
     private void record(List<PendingChange> changes) {
-        await(catalog.addPending(changes));
+        await(
+                catalog.addPending(changes),
+                changes.stream().map(change -> change.version().path()).toList());
     }
 
-    private void await(CompletableFuture<Integer> write) {
-        open.add(write);
+    private void await(CompletableFuture<Integer> write, List<RawPath> paths) {
+        open.add(telling.getAsBoolean() ? write.whenComplete((rows, failure) -> tell(paths, failure)) : write);
         if (open.size() >= MOST_OPEN) {
             CompletableFuture.allOf(open.toArray(CompletableFuture<?>[]::new)).join();
             open.clear();
+        }
+    }
+
+    private void tell(List<RawPath> paths, @Nullable Throwable failure) {
+        if (failure == null) {
+            bus.publish(new FilesChanged(clock.instant(), root, paths));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * Compares a root with the catalog and records the difference as pending rows. Blocks; any thread. What it records is
@@ -32,10 +33,10 @@ final class RootIntake {
     private final Catalog catalog;
     private final Bus bus;
     private final Clock clock;
-    private final CatalogSink sink;
-    private final CatalogSink urgentSink;
-    private final Reconciler reconciler;
-    private final Reconciler urgentReconciler;
+    private final Comparer paths;
+    private final Comparer trees;
+    private final Comparer urgentTrees;
+    private volatile boolean compared;
     private volatile boolean stopping;
 
     RootIntake(RootOptions options, Catalog catalog, Bus bus, Executor workers, int parallel, Clock clock) {
@@ -43,12 +44,21 @@ final class RootIntake {
         this.catalog = catalog;
         this.bus = bus;
         this.clock = clock;
-        this.sink = new CatalogSink(options.name(), catalog, bus, clock, false);
-        this.urgentSink = new CatalogSink(options.name(), catalog, bus, clock, true);
+        this.compared = lastReconcile().isPresent();
         CatalogKnownFiles known = new CatalogKnownFiles(options.name(), catalog.reader());
         // One of each for good: a reconciler remembers what it told to be skipped.
-        this.reconciler = new Reconciler(options, known, sink, workers, parallel, clock);
-        this.urgentReconciler = new Reconciler(options, known, urgentSink, workers, parallel, clock);
+        this.paths = comparer(known, workers, parallel, false, () -> true);
+        this.trees = comparer(known, workers, parallel, false, () -> compared);
+        this.urgentTrees = comparer(known, workers, parallel, true, () -> compared);
+    }
+
+    /** A reconciler and where it puts what it finds. */
+    private record Comparer(Reconciler reconciler, CatalogSink sink) {}
+
+    private Comparer comparer(
+            CatalogKnownFiles known, Executor workers, int parallel, boolean urgent, BooleanSupplier telling) {
+        CatalogSink sink = new CatalogSink(options.name(), catalog, bus, clock, urgent, telling);
+        return new Comparer(new Reconciler(options, known, sink, workers, parallel, clock), sink);
     }
 
     RootOptions options() {
@@ -74,21 +84,22 @@ final class RootIntake {
     }
 
     /** Looks at single paths; how many changes were recorded. */
-    long settled(List<RawPath> paths) {
-        return finish(reconciler.reconcilePaths(paths, recordedDevice()), sink);
+    long settled(List<RawPath> changed) {
+        return finish(paths.reconciler().reconcilePaths(changed, recordedDevice()), paths.sink());
     }
 
     /** Compares a directory and everything beneath it; how many changes were recorded. */
     long reconcile(RawPath directory, boolean urgent) {
         long began = System.nanoTime();
-        Reconciler used = urgent ? urgentReconciler : reconciler;
-        ReconcileOutcome outcome = used.reconcile(directory, recordedDevice(), new Progress());
-        long changes = finish(outcome, urgent ? urgentSink : sink);
+        Comparer used = urgent ? urgentTrees : trees;
+        ReconcileOutcome outcome = used.reconciler().reconcile(directory, recordedDevice(), new Progress());
+        long changes = finish(outcome, used.sink());
         if (outcome instanceof ReconcileOutcome.Completed completed) {
             catalog.putSetting(deviceKey(), String.valueOf(completed.rootDevice()))
                     .join();
             if (directory.isRoot()) {
                 catalog.putSetting(reconcileKey(), clock.instant().toString()).join();
+                compared = true;
             }
             bus.publish(new ReconcileCompleted(
                     clock.instant(),

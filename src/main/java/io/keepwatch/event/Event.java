@@ -10,6 +10,7 @@ public sealed interface Event
                 DrillCompleted,
                 FileChanged,
                 FileSkipped,
+                FilesChanged,
                 FilesSettled,
                 MaintenanceCompleted,
                 ProbeFailed,

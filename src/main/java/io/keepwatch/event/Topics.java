@@ -12,6 +12,7 @@ public final class Topics {
     public static final Topic<DrillCompleted> DRILL_COMPLETED = new Topic<>("drill.completed", DrillCompleted.class);
     public static final Topic<FileChanged> FILE_CHANGED = new Topic<>("file.changed", FileChanged.class);
     public static final Topic<FileSkipped> FILE_SKIPPED = new Topic<>("file.skipped", FileSkipped.class);
+    public static final Topic<FilesChanged> FILES_CHANGED = new Topic<>("files.changed", FilesChanged.class);
     public static final Topic<FilesSettled> FILE_SETTLED = new Topic<>("file.settled", FilesSettled.class);
     public static final Topic<MaintenanceCompleted> MAINTENANCE_COMPLETED =
             new Topic<>("maintenance.completed", MaintenanceCompleted.class);
@@ -39,6 +40,7 @@ public final class Topics {
             DRILL_COMPLETED,
             FILE_CHANGED,
             FILE_SKIPPED,
+            FILES_CHANGED,
             FILE_SETTLED,
             MAINTENANCE_COMPLETED,
             PROBE_FAILED,

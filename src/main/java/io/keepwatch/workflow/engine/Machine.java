@@ -82,12 +82,12 @@ final class Machine {
                 single(event, now);
             }
         } catch (Unevaluable e) {
-            problem = Optional.of(String.valueOf(e.getMessage()));
+            problem = e.missing ? Optional.empty() : Optional.of(String.valueOf(e.getMessage()));
         }
         return List.copyOf(firings);
     }
 
-    /** Why the last event could not be judged; it did not match then. */
+    /** Why the last event could not be judged; it did not match then. An event without a field that is asked for is no match. */
     Optional<String> problem() {
         return problem;
     }
@@ -325,8 +325,11 @@ final class Machine {
     private static final class Unevaluable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final boolean missing;
+
         Unevaluable(ExpressionException cause) {
             super(cause.getMessage(), cause);
+            this.missing = cause.isMissing();
         }
     }
 }

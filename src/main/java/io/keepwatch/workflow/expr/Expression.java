@@ -1,6 +1,7 @@
 package io.keepwatch.workflow.expr;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.parser.CelUnparserFactory;
 import dev.cel.runtime.CelEvaluationException;
@@ -43,7 +44,10 @@ public final class Expression {
     public Object evaluate(Values values) throws ExpressionException {
         try {
             return program.eval(values.variables(), Functions.bindings(values.lookup(), states));
-        } catch (CelEvaluationException | RuntimeException e) {
+        } catch (CelEvaluationException e) {
+            boolean missing = e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND;
+            throw new ExpressionException("\"" + text + "\": " + reason(e), e, missing);
+        } catch (RuntimeException e) {
             throw new ExpressionException("\"" + text + "\": " + reason(e), e);
         }
     }

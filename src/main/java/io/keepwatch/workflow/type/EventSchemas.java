@@ -32,10 +32,23 @@ final class EventSchemas {
                     whole("pending", "changes that wait"),
                     whole("pending_bytes", "their size")),
             EventType.of(
+                    "database.not_copied",
+                    "the path",
+                    text("root", "the name of the root"),
+                    text("path", "absolute"),
+                    text("reason", "a sentence")),
+            EventType.of(
+                    "drill.completed",
+                    "\"drill\"",
+                    whole("files", "read back and compared"),
+                    whole("bytes", "of these files"),
+                    whole("wrong", "that could not be read or have other bytes"),
+                    text("problem", "of the first; empty when all are good")),
+            EventType.of(
                     "file.changed",
                     "the directory all paths are in",
                     text("root", "the name of the root"),
-                    texts("paths", "absolute, each once"),
+                    texts("paths", "absolute, each once; a directory that is gone stands for all in it"),
                     whole("count", "how many")),
             EventType.of(
                     "file.skipped",
@@ -43,6 +56,20 @@ final class EventSchemas {
                     text("root", "the name of the root"),
                     text("path", "absolute"),
                     text("reason", "a sentence")),
+            EventType.of(
+                    "maintenance.completed",
+                    "\"maintenance\"",
+                    whole("versions", "that retention did not keep"),
+                    whole("bytes", "of their contents"),
+                    whole("objects", "deleted from the bucket"),
+                    text("problem", "why a part was left; empty otherwise")),
+            EventType.of("probe.failed", "the probe", text("problem", "a sentence")),
+            EventType.of(
+                    "raid.degraded",
+                    "the array",
+                    text("array", "the same"),
+                    text("state", "in the words of its driver"),
+                    text("detail", "a sentence")),
             EventType.of(
                     "reconcile.completed",
                     "the name of the root",
@@ -75,6 +102,16 @@ final class EventSchemas {
                     "the name of the root",
                     text("problem", "why the kernel does not tell of every change"),
                     text("remedy", "the setting to change")),
+            EventType.of(
+                    "threshold.crossed",
+                    "what was measured: a mount point, a disk, an interface; empty for the host",
+                    text("topic", "the probe, such as disk.usage"),
+                    text("threshold", "which of its thresholds"),
+                    text("before", "ok, warning or critical"),
+                    text("severity", "ok, warning or critical, from now on"),
+                    text("reading", "the name of the value"),
+                    number("value", "in the unit that the reading's name tells"),
+                    text("detail", "a sentence")),
             EventType.of("watch.restored", "the name of the root"),
             EventType.of(
                     "watch.state",
@@ -103,127 +140,9 @@ final class EventSchemas {
                     text("status", "succeeded, failed, uncertain or cancelled"),
                     text("problem", "empty when it succeeded")));
 
-    private static final List<EventType> HOST = List.of(
-            EventType.of(
-                    "disk.usage",
-                    "the mount point",
-                    number("used_percent", "of what users can use"),
-                    whole("used_bytes", ""),
-                    whole("free_bytes", "that users can use"),
-                    whole("total_bytes", ""),
-                    text("device", ""),
-                    text("file_system", "its type"),
-                    number("full_in_seconds", "by its growth; absent when it does not grow")),
-            EventType.of(
-                    "inode.usage",
-                    "the mount point",
-                    number("used_percent", ""),
-                    whole("used", ""),
-                    whole("free", ""),
-                    whole("total", "")),
-            EventType.of(
-                    "raid.state",
-                    "the array",
-                    text("level", ""),
-                    text("state", ""),
-                    truth("degraded", "a check or a reshape is not degradation"),
-                    texts("failed_members", ""),
-                    number("recovery_percent", "absent when none is under way"),
-                    whole("mismatches", "found by the last check")),
-            EventType.of(
-                    "raid.degraded", "the array", text("array", ""), text("state", ""), texts("failed_members", "")),
-            EventType.of(
-                    "smart.attributes",
-                    "the disk",
-                    truth("failed", "the disk's own verdict"),
-                    text("model", ""),
-                    text("serial", ""),
-                    whole("reallocated_sectors", ""),
-                    whole("pending_sectors", ""),
-                    whole("offline_uncorrectable", ""),
-                    whole("media_errors", "of NVMe"),
-                    number("percentage_used", "of NVMe; may exceed 100"),
-                    number("available_spare_percent", "of NVMe"),
-                    number("temperature_celsius", ""),
-                    whole("power_on_hours", "")),
-            EventType.of(
-                    "hardware.sensor",
-                    "the sensor",
-                    text("chip", ""),
-                    text("kind", "temperature, fan, voltage, power, memory error"),
-                    number("value", "in the kind's base unit"),
-                    number("limit", "the chip's own; absent where it has none"),
-                    truth("alarm", "")),
-            EventType.of(
-                    "memory.usage",
-                    "the host or the control group",
-                    whole("total_bytes", ""),
-                    whole("available_bytes", ""),
-                    number("available_percent", ""),
-                    number("pressure_percent", "some, over 60 s")),
-            EventType.of(
-                    "swap.usage",
-                    "the host",
-                    whole("total_bytes", ""),
-                    whole("used_bytes", ""),
-                    number("used_percent", "")),
-            EventType.of(
-                    "swap.activity", "the host", number("in_bytes_per_second", ""), number("out_bytes_per_second", "")),
-            EventType.of(
-                    "ksm.saving",
-                    "the host",
-                    whole("shared_bytes", ""),
-                    whole("saved_bytes", ""),
-                    number("ratio", "saved to shared")),
-            EventType.of(
-                    "network.traffic",
-                    "the interface",
-                    number("in_bytes_per_second", ""),
-                    number("out_bytes_per_second", ""),
-                    whole("in_errors", "since boot"),
-                    whole("out_errors", "since boot"),
-                    whole("in_drops", "since boot"),
-                    whole("out_drops", "since boot"),
-                    truth("link_up", ""),
-                    whole("speed_bits_per_second", "0 where unknown")),
-            EventType.of(
-                    "network.listener",
-                    "protocol, address and port",
-                    text("protocol", "tcp or udp"),
-                    text("address", ""),
-                    whole("port", ""),
-                    text("process", ""),
-                    text("user", ""),
-                    truth("listening", "false when it is gone")),
-            EventType.of(
-                    "network.peer",
-                    "the address",
-                    text("interface", ""),
-                    text("hardware_address", ""),
-                    truth("reachable", "")),
-            EventType.of("service.boot", "the unit", truth("enabled", ""), text("reason", "why it starts")),
-            EventType.of("service.failed", "the unit", text("result", ""), whole("exit_code", "")),
-            EventType.of(
-                    "lvm.snapshot",
-                    "volume group and volume",
-                    number("used_percent", ""),
-                    text("origin", ""),
-                    number("merged_percent", "absent when it is not merged")),
-            EventType.of(
-                    "lvm.pool", "volume group and volume", number("data_percent", ""), number("metadata_percent", "")),
-            EventType.of(
-                    "host.activity",
-                    "the host",
-                    number("cpu_percent", ""),
-                    number("load_1m", ""),
-                    number("disk_busy_percent", "of the busiest disk")));
-
-    static final List<EventType> ALL =
-            Stream.concat(OWN.stream(), HOST.stream()).toList();
+    static final List<EventType> ALL = Stream.concat(
+                    OWN.stream(), HostSchemas.ALL.stream().map(HostSchema::type))
+            .toList();
 
     private EventSchemas() {}
-
-    static List<EventType> probes() {
-        return HOST;
-    }
 }

@@ -43,7 +43,7 @@ public final class EventTypes {
 
     /** The types whose values can be measured at any time. */
     public Set<String> probes() {
-        return EventSchemas.probes().stream().map(EventType::name).collect(Collectors.toUnmodifiableSet());
+        return HostSchemas.ALL.stream().map(schema -> schema.type().name()).collect(Collectors.toUnmodifiableSet());
     }
 
     public Collection<String> names() {

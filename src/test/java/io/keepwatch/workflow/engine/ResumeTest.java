@@ -140,17 +140,31 @@ class ResumeTest {
 
     @Test
     void ten_errors_in_a_row_are_told_once() {
-        RuleSet rules = new RuleLoader(Known.NOTHING)
-                .load(
-                        Path.of("r.yml"),
-                        "version: 1\nrules: {c: {on: {event: backup.failed, when: event.data.problem == 'a'},"
-                                + " steps: [{run: [x]}]}}\n")
-                .rules()
-                .orElseThrow();
-        Engine engine = new Engine(rules, Ports.dry(number -> "run-" + number), Memory.NOTHING, NOW);
+        Engine engine = engine("1 / event.data.versions > 0");
+        for (int i = 0; i < 25; i++) {
+            engine.accept(RuleEvent.of("e" + i, "/host/a", "backup.failed", "s", NOW, Map.of("versions", 0L)), NOW);
+        }
+        assertThat(engine.take().events()).extracting(RuleEvent::type).containsExactly("rule.failing");
+    }
+
+    @Test
+    void an_event_without_the_field_that_a_rule_asks_for_is_no_match_and_no_error() {
+        Engine engine = engine("event.data.problem == 'a'");
         for (int i = 0; i < 25; i++) {
             engine.accept(RuleEvent.of("e" + i, "/host/a", "backup.failed", "s", NOW, Map.of()), NOW);
         }
-        assertThat(engine.take().events()).extracting(RuleEvent::type).containsExactly("rule.failing");
+        assertThat(engine.take())
+                .isEqualTo(new Changes(Map.of(), List.of(), Map.of(), List.of(), List.of(), List.of()));
+    }
+
+    private static Engine engine(String when) {
+        RuleSet rules = new RuleLoader(Known.NOTHING)
+                .load(
+                        Path.of("r.yml"),
+                        "version: 1\nrules: {c: {on: {event: backup.failed, when: \"" + when + "\"},"
+                                + " steps: [{run: [x]}]}}\n")
+                .rules()
+                .orElseThrow();
+        return new Engine(rules, Ports.dry(number -> "run-" + number), Memory.NOTHING, NOW);
     }
 }
