@@ -85,6 +85,9 @@ class ArchitectureTest {
     static final ArchRule only_expressions_know_cel = onlyIn("dev.cel..", "workflow.expr");
 
     @ArchTest
+    static final ArchRule only_portable_probes_know_oshi = onlyIn("oshi..", "probe.portable");
+
+    @ArchTest
     static final ArchRule only_file_calls_the_c_library = onlyIn("com.sun.jna..", "file");
 
     @ArchTest

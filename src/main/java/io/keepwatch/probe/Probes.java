@@ -17,17 +17,28 @@ import io.keepwatch.probe.linux.ServiceBootProbe;
 import io.keepwatch.probe.linux.ServiceFailedProbe;
 import io.keepwatch.probe.linux.SwapActivityProbe;
 import io.keepwatch.probe.linux.SwapUsageProbe;
+import io.keepwatch.probe.portable.PortableProbes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /** Every probe there is. A new one is one file and one line here. */
 public final class Probes {
+    /** These ask programs that there are on other systems too: smartctl, and zpool beside the arrays of Linux. */
+    private static final Set<String> ONLY_TOOLS = Set.of("smart.attributes", "raid.state");
+
     private Probes() {}
 
-    /** The probes of the machine this runs on. */
+    /** The probes of the machine this runs on; the names are the same on every system. */
     public static List<Probe> ofThisHost() {
-        return linux(Path.of("/"), ToolRunner.ofThisHost(), System::nanoTime);
+        List<Probe> linux = linux(Path.of("/"), ToolRunner.ofThisHost(), System::nanoTime);
+        return System.getProperty("os.name").startsWith("Linux") ? linux : portable(linux, System::nanoTime);
+    }
+
+    /** What macOS and FreeBSD have of the probes of Linux. */
+    static List<Probe> portable(List<Probe> linux, LongSupplier nanos) {
+        return PortableProbes.like(linux, ONLY_TOOLS, nanos);
     }
 
     /**
