@@ -58,7 +58,7 @@ final class Activity {
         Map<TickType, Double> growth = new EnumMap<>(TickType.class);
         boolean known = true;
         for (TickType type : TickType.values()) {
-            OptionalDouble grown = rates.growth("cpu " + type, ticks[type.getIndex()]);
+            OptionalDouble grown = rates.growth("cpu " + type, (double) ticks[type.getIndex()]);
             known &= grown.isPresent() || type == TickType.IDLE || type == TickType.IOWAIT;
             growth.put(type, grown.orElse(0));
         }
@@ -82,9 +82,9 @@ final class Activity {
 
     private void readDisk(HWDiskStore disk, List<Reading> readings) {
         String name = DisplayText.of(disk.getName().replaceFirst("^/dev/", ""));
-        rates.perSecond("read " + name, disk.getReadBytes())
+        rates.perSecond("read " + name, (double) disk.getReadBytes())
                 .ifPresent(rate -> readings.add(Reading.of("io.read_bytes_per_second", name, rate)));
-        rates.perSecond("written " + name, disk.getWriteBytes())
+        rates.perSecond("written " + name, (double) disk.getWriteBytes())
                 .ifPresent(rate -> readings.add(Reading.of("io.written_bytes_per_second", name, rate)));
         rates.perSecond("busy " + name, disk.getTransferTime() / 1000.0)
                 .ifPresent(rate -> readings.add(Reading.of("io.busy_ratio", name, Math.min(1, rate))));

@@ -29,8 +29,8 @@ final class FileSystems {
             long used = store.getTotalSpace() - store.getFreeSpace();
             long available = store.getUsableSpace();
             if (store.getTotalSpace() > 0 && used + available > 0) {
-                readings.add(reading("disk.size_bytes", store, store.getTotalSpace()));
-                readings.add(reading("disk.available_bytes", store, available));
+                readings.add(reading("disk.size_bytes", store, (double) store.getTotalSpace()));
+                readings.add(reading("disk.available_bytes", store, (double) available));
                 readings.add(reading("disk.used_ratio", store, (double) used / (used + available)));
             }
         }
@@ -40,10 +40,10 @@ final class FileSystems {
     List<Reading> inodes() {
         List<Reading> readings = new ArrayList<>();
         for (OSFileStore store : stores()) {
-            double total = store.getTotalInodes();
+            double total = (double) store.getTotalInodes();
             if (total > 0) {
                 readings.add(reading("inode.count", store, total));
-                readings.add(reading("inode.free_count", store, store.getFreeInodes()));
+                readings.add(reading("inode.free_count", store, (double) store.getFreeInodes()));
                 readings.add(reading("inode.used_ratio", store, Math.max(0, total - store.getFreeInodes()) / total));
             }
         }

@@ -27,8 +27,8 @@ final class Memory {
 
     List<Reading> usage() {
         GlobalMemory now = memory.get();
-        double total = now.getTotal();
-        double available = now.getAvailable();
+        double total = (double) now.getTotal();
+        double available = (double) now.getAvailable();
         if (total <= 0) {
             return List.of();
         }
@@ -41,13 +41,13 @@ final class Memory {
 
     List<Reading> swap() {
         VirtualMemory swap = memory.get().getVirtualMemory();
-        double total = swap.getSwapTotal();
+        double total = (double) swap.getSwapTotal();
         if (total <= 0) {
             return List.of();
         }
         return List.of(
                 Reading.of("swap.total_bytes", "", total),
-                Reading.of("swap.used_bytes", "", swap.getSwapUsed()),
+                Reading.of("swap.used_bytes", "", (double) swap.getSwapUsed()),
                 Reading.of("swap.used_ratio", "", swap.getSwapUsed() / total));
     }
 
@@ -55,7 +55,7 @@ final class Memory {
         rates.begin();
         GlobalMemory now = memory.get();
         VirtualMemory swap = now.getVirtualMemory();
-        double page = now.getPageSize();
+        double page = (double) now.getPageSize();
         List<Reading> readings = new ArrayList<>();
         rates.perSecond("in", swap.getSwapPagesIn() * page)
                 .ifPresent(rate -> readings.add(Reading.of("swap.in_bytes_per_second", "", rate)));

@@ -40,19 +40,19 @@ final class Traffic {
 
     private void readInterface(NetworkIF one, List<Reading> readings) {
         String name = DisplayText.of(one.getName());
-        OptionalDouble in = rates.perSecond("in " + name, one.getBytesRecv());
-        OptionalDouble out = rates.perSecond("out " + name, one.getBytesSent());
+        OptionalDouble in = rates.perSecond("in " + name, (double) one.getBytesRecv());
+        OptionalDouble out = rates.perSecond("out " + name, (double) one.getBytesSent());
         in.ifPresent(rate -> readings.add(Reading.of("network.received_bytes_per_second", name, rate)));
         out.ifPresent(rate -> readings.add(Reading.of("network.sent_bytes_per_second", name, rate)));
-        readings.add(Reading.of("network.errors", name, one.getInErrors() + one.getOutErrors()));
-        readings.add(Reading.of("network.drops", name, one.getInDrops()));
+        readings.add(Reading.of("network.errors", name, (double) (one.getInErrors() + one.getOutErrors())));
+        readings.add(Reading.of("network.drops", name, (double) one.getInDrops()));
         boolean told = one.getIfOperStatus() == IfOperStatus.UP || one.getIfOperStatus() == IfOperStatus.DOWN;
         if (told) {
             readings.add(Reading.of("network.link_up", name, one.getIfOperStatus() == IfOperStatus.UP ? 1 : 0));
         }
         // OSHI says 2^63 - 1 or so where the speed is not known.
         if (one.getSpeed() > 0 && one.getSpeed() < 1L << 50) {
-            readings.add(Reading.of("network.speed_bits_per_second", name, one.getSpeed()));
+            readings.add(Reading.of("network.speed_bits_per_second", name, (double) one.getSpeed()));
             if (in.isPresent() && out.isPresent()) {
                 double busier = Math.max(in.getAsDouble(), out.getAsDouble()) * 8;
                 readings.add(Reading.of("network.busy_ratio", name, Math.min(1, busier / one.getSpeed())));
