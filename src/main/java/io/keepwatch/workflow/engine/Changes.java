@@ -24,6 +24,16 @@ public record Changes(
         List<Task> tasks,
         List<String> stopped,
         List<RuleEvent> events) {
+    public boolean isNothing() {
+        return states.isEmpty()
+                && forgotten.isEmpty()
+                && runs.isEmpty()
+                && lastTimes.isEmpty()
+                && tasks.isEmpty()
+                && stopped.isEmpty()
+                && events.isEmpty();
+    }
+
     /**
      * One trigger and one key.
      *

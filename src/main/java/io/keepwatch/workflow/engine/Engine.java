@@ -157,6 +157,11 @@ public final class Engine {
         return List.copyOf(runs.values());
     }
 
+    /** All that triggers remember, what they saw last included; for a stop, so that nothing is lost by it. */
+    public Changes everything() {
+        return new Changes(book.everything(), Set.of(), List.of(), Map.of(), List.of(), List.of(), List.of());
+    }
+
     /** What was decided since this was asked last. */
     public Changes take() {
         changedStates.putAll(book.takeChanged());

@@ -130,6 +130,16 @@ final class RuleBook {
         return byName.keySet();
     }
 
+    Map<StateKey, KeyState> everything() {
+        Map<StateKey, KeyState> all = new LinkedHashMap<>();
+        for (Entry entry : byName.values()) {
+            entry.machine
+                    .states()
+                    .forEach((key, state) -> all.put(new StateKey(entry.rule.name(), key, entry.rule.onHash()), state));
+        }
+        return all;
+    }
+
     Map<StateKey, KeyState> takeChanged() {
         Map<StateKey, KeyState> changed = new LinkedHashMap<>();
         for (Entry entry : touched) {

@@ -10,6 +10,7 @@ import io.keepwatch.workflow.engine.KeyState;
 import io.keepwatch.workflow.engine.Memory;
 import io.keepwatch.workflow.engine.Silence;
 import io.keepwatch.workflow.rule.Revision;
+import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.state.Decided.RunAt;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What rules remember: runs and their steps, triggers, silences, messages. Every write completes after its commit is on the
@@ -131,6 +133,15 @@ public final class StateDatabase implements AutoCloseable {
                 TriggerWrites.lastTime(session.database(), time);
             }
         });
+    }
+
+    /** Forgets what triggers remember that are not in these rules, so that it does not come back with them one day. */
+    CompletableFuture<Void> keepOnly(RuleSet rules) {
+        Set<String> hashes = rules.rules().stream()
+                .filter(rule -> rule.mode() != Rule.Mode.OFF)
+                .map(rule -> rule.name() + " " + rule.onHash())
+                .collect(Collectors.toSet());
+        return write(session -> TriggerWrites.keepOnly(session.database(), hashes));
     }
 
     CompletableFuture<Void> silence(Silence silence) {

@@ -5,9 +5,13 @@ import io.keepwatch.sqlite.own.Database;
 import io.keepwatch.workflow.engine.Changes.StateKey;
 import io.keepwatch.workflow.engine.KeyState;
 import io.keepwatch.workflow.engine.Silence;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes what triggers remember, when steps ran last, and silences. */
 final class TriggerWrites {
@@ -17,6 +21,22 @@ final class TriggerWrites {
         new Binder(database.statement("DELETE FROM trigger_state WHERE rule = ?"))
                 .text(rule)
                 .run();
+    }
+
+    /** @param kept names of rules, each with the hash of its trigger */
+    static void keepOnly(Database database, Set<String> kept) throws SQLException {
+        List<String> others = new ArrayList<>();
+        try (ResultSet row = database.statement("SELECT DISTINCT rule, trigger_hash FROM trigger_state")
+                .executeQuery()) {
+            while (row.next()) {
+                if (!kept.contains(row.getString(1) + " " + row.getString(2))) {
+                    others.add(row.getString(1));
+                }
+            }
+        }
+        for (String rule : others) {
+            forget(database, rule);
+        }
     }
 
     static void state(Database database, StateKey key, KeyState state) throws SQLException {
