@@ -36,7 +36,7 @@ class ArchitectureTest {
     static final ArchRule threshold = mayImport("threshold", "event", "unit");
 
     @ArchTest
-    static final ArchRule history = mayImport("history", "event", "unit");
+    static final ArchRule history = mayImport("history", "sqlite", "event", "file", "unit");
 
     @ArchTest
     static final ArchRule store = mayImport("store", "file", "unit");
@@ -45,7 +45,7 @@ class ArchitectureTest {
     static final ArchRule layout = mayImport("layout", "store", "file", "unit");
 
     @ArchTest
-    static final ArchRule catalog = mayImport("catalog", "file", "unit");
+    static final ArchRule catalog = mayImport("catalog", "sqlite", "file", "unit");
 
     @ArchTest
     static final ArchRule sqlite = mayImport("sqlite", "file", "unit");
@@ -66,7 +66,7 @@ class ArchitectureTest {
     static final ArchRule config_yaml = mayImport("config.yaml", "file", "unit");
 
     @ArchTest
-    static final ArchRule workflow = mayImport("workflow", "action", "event", "config.yaml", "file", "unit");
+    static final ArchRule workflow = mayImport("workflow", "action", "sqlite", "event", "config.yaml", "file", "unit");
 
     @ArchTest
     static final ArchRule no_cycles =
@@ -79,7 +79,8 @@ class ArchitectureTest {
     static final ArchRule only_store_knows_the_aws_sdk = onlyIn("software.amazon..", "store");
 
     @ArchTest
-    static final ArchRule only_the_databases_know_sql = onlyIn("java.sql..", "catalog", "history", "sqlite");
+    static final ArchRule only_the_databases_know_sql =
+            onlyIn("java.sql..", "catalog", "history", "sqlite", "workflow.state");
 
     @ArchTest
     static final ArchRule only_expressions_know_cel = onlyIn("dev.cel..", "workflow.expr");

@@ -1,5 +1,6 @@
 package io.keepwatch.catalog;
 
+import io.keepwatch.sqlite.own.Reserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * A file that only takes space. When the disk is full it is given up, so that what was just stored can still be
  * recorded; once there is room again it is made anew. Writer thread only.
  */
-final class Ballast {
+final class Ballast implements Reserve {
     static final int SIZE_BYTES = 8 * 1024 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(Ballast.class);
     private static final long ROOM_NEEDED_BYTES = 8L * SIZE_BYTES;
@@ -25,7 +26,8 @@ final class Ballast {
     }
 
     /** Gives the space back; false where it had been given up before. */
-    boolean release() {
+    @Override
+    public boolean release() {
         try {
             triedNanos = System.nanoTime();
             return Files.deleteIfExists(file);
@@ -36,7 +38,8 @@ final class Ballast {
     }
 
     /** Makes the file anew where it is missing and there is room; looks at most once a minute. */
-    void renew() {
+    @Override
+    public void renew() {
         long now = System.nanoTime();
         if (now - triedNanos < PAUSE_NANOS) {
             return;

@@ -1,5 +1,6 @@
 package io.keepwatch.catalog;
 
+import io.keepwatch.sqlite.own.Binder;
 import java.sql.SQLException;
 import java.util.List;
 

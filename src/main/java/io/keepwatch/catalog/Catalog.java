@@ -1,6 +1,10 @@
 package io.keepwatch.catalog;
 
 import io.keepwatch.file.RawPath;
+import io.keepwatch.sqlite.own.Database;
+import io.keepwatch.sqlite.own.GroupCommit;
+import io.keepwatch.sqlite.own.NativeLibrary;
+import io.keepwatch.sqlite.own.SqlProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +31,14 @@ import java.util.function.Consumer;
  * the order of states; then nothing of it is applied, and the next write tries again.
  */
 public final class Catalog implements AutoCloseable {
+    static final String FILE_NAME = "catalog.db";
+
     private final Path file;
     private final StateLock lock;
-    private final GroupCommit writer;
+    private final GroupCommit<WriteSession> writer;
     private final CatalogReader reader;
 
-    private Catalog(Path file, StateLock lock, GroupCommit writer) {
+    private Catalog(Path file, StateLock lock, GroupCommit<WriteSession> writer) {
         this.file = file;
         this.lock = lock;
         this.writer = writer;
@@ -48,7 +54,7 @@ public final class Catalog implements AutoCloseable {
      * @throws CatalogException where the directory or the file cannot be used; the message says what to do
      */
     public static Catalog open(Path stateDirectory) {
-        Path file = stateDirectory.resolve(Database.FILE_NAME);
+        Path file = stateDirectory.resolve(FILE_NAME);
         try {
             Files.createDirectories(stateDirectory, onlyOwner("rwx------"));
             StateLock lock = StateLock.take(stateDirectory);
@@ -69,7 +75,7 @@ public final class Catalog implements AutoCloseable {
                             + " belongs to the user of the daemon, on a writable file system",
                     e);
         } catch (SQLException e) {
-            throw SqlProblem.of(file, e);
+            throw SqlProblem.of(CatalogFile.OWNER, file, e);
         }
     }
 
@@ -78,7 +84,7 @@ public final class Catalog implements AutoCloseable {
      * where there was none. Throws CatalogLockedException where a daemon has the directory.
      */
     public static Optional<Path> moveAside(Path stateDirectory) {
-        Path file = stateDirectory.resolve(Database.FILE_NAME);
+        Path file = stateDirectory.resolve(FILE_NAME);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -87,7 +93,7 @@ public final class Catalog implements AutoCloseable {
             try {
                 Path aside = freeName(stateDirectory);
                 for (String part : List.of("-shm", "-wal", "")) {
-                    Path from = stateDirectory.resolve(Database.FILE_NAME + part);
+                    Path from = stateDirectory.resolve(FILE_NAME + part);
                     if (Files.exists(from)) {
                         Files.move(from, stateDirectory.resolve(aside.getFileName() + part));
                     }
@@ -129,16 +135,16 @@ public final class Catalog implements AutoCloseable {
                             + "): the copy must be readable, and the directory writable with room for it",
                     e);
         } catch (SQLException e) {
-            throw SqlProblem.of(copy, e);
+            throw SqlProblem.of(CatalogFile.OWNER, copy, e);
         }
     }
 
     /** The parts are moved one by one, so a name that is taken must be noticed before the first of them. */
     private static Path freeName(Path stateDirectory) {
         String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
-        Path name = stateDirectory.resolve(Database.FILE_NAME + "." + time);
+        Path name = stateDirectory.resolve(FILE_NAME + "." + time);
         for (int number = 2; Files.exists(name); number++) {
-            name = stateDirectory.resolve(Database.FILE_NAME + "." + time + "." + number);
+            name = stateDirectory.resolve(FILE_NAME + "." + time + "." + number);
         }
         return name;
     }
@@ -152,11 +158,11 @@ public final class Catalog implements AutoCloseable {
             if (lock.afterCrash()) {
                 requireSound(file, database);
             }
-            Migrations.apply(file, database);
+            CatalogFile.MIGRATIONS.apply(file, database);
         }
         Ballast ballast = new Ballast(stateDirectory);
         ballast.renew();
-        GroupCommit writer = new GroupCommit(file, ballast);
+        GroupCommit<WriteSession> writer = new GroupCommit<>(CatalogFile.OWNER, file, WriteSession::new, ballast);
         writer.start();
         Catalog catalog = new Catalog(file, lock, writer);
         try {

@@ -1,5 +1,8 @@
 package io.keepwatch.catalog;
 
+import io.keepwatch.sqlite.own.Binder;
+import io.keepwatch.sqlite.own.Database;
+import io.keepwatch.sqlite.own.SqlProblem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -36,7 +39,7 @@ final class CatalogCopy {
                             + "): its directory must be there, and writable",
                     e);
         } catch (SQLException e) {
-            throw SqlProblem.of(catalog, e);
+            throw SqlProblem.of(CatalogFile.OWNER, catalog, e);
         }
     }
 
@@ -64,16 +67,16 @@ final class CatalogCopy {
     /** The lock of the state directory is held. */
     static void install(Path stateDirectory, Path copy, Instant now) throws IOException, SQLException {
         for (String part : PARTS) {
-            Path taken = stateDirectory.resolve(Database.FILE_NAME + part);
+            Path taken = stateDirectory.resolve(Catalog.FILE_NAME + part);
             if (Files.exists(taken)) {
                 throw new CatalogException(
                         "the copy " + copy + " was not put in place, because there is a file at " + taken
-                                + ": move all files named " + Database.FILE_NAME
+                                + ": move all files named " + Catalog.FILE_NAME
                                 + "* out of the directory, and try again",
                         null);
             }
         }
-        String name = Database.FILE_NAME + ".new";
+        String name = Catalog.FILE_NAME + ".new";
         Path fresh = stateDirectory.resolve(name);
         try {
             deleteParts(stateDirectory, name);
@@ -83,7 +86,7 @@ final class CatalogCopy {
             }
             begin(fresh, copy, now);
             sync(fresh, StandardOpenOption.WRITE);
-            Files.move(fresh, stateDirectory.resolve(Database.FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, stateDirectory.resolve(Catalog.FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
             sync(stateDirectory, StandardOpenOption.READ);
         } finally {
             deleteParts(stateDirectory, name);
@@ -99,7 +102,7 @@ final class CatalogCopy {
             if (database.number("PRAGMA user_version") == 0) {
                 throw new CatalogException("the file " + copy + " holds no catalog: choose another copy", null);
             }
-            Migrations.apply(copy, database);
+            CatalogFile.MIGRATIONS.apply(copy, database);
             database.execute("BEGIN IMMEDIATE");
             WriteSession session = new WriteSession(database);
             UploadWrites.putBackAll(session);

@@ -1,6 +1,7 @@
 package io.keepwatch.catalog;
 
 import io.keepwatch.file.Sha256;
+import io.keepwatch.sqlite.own.ReaderPool;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.keepwatch.catalog;
 
 import io.keepwatch.file.Sha256;
+import io.keepwatch.sqlite.own.GroupCommit;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
  * when it was condemned: a version whose location it is, a content that has parts in it.
  */
 public final class CatalogPacks {
-    private final GroupCommit writer;
+    private final GroupCommit<WriteSession> writer;
     private final CatalogReader reader;
 
-    CatalogPacks(GroupCommit writer, CatalogReader reader) {
+    CatalogPacks(GroupCommit<WriteSession> writer, CatalogReader reader) {
         this.writer = writer;
         this.reader = reader;
     }

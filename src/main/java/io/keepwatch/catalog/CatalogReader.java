@@ -3,6 +3,9 @@ package io.keepwatch.catalog;
 import io.keepwatch.file.FileStat;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.sqlite.own.Database;
+import io.keepwatch.sqlite.own.NativeLibrary;
+import io.keepwatch.sqlite.own.ReaderPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +26,7 @@ public final class CatalogReader implements AutoCloseable {
 
     CatalogReader(Path file) {
         this.file = file;
-        this.pool = new ReaderPool(file);
+        this.pool = new ReaderPool(CatalogFile.OWNER, CatalogFile.MIGRATIONS, file);
     }
 
     /**
@@ -32,7 +35,7 @@ public final class CatalogReader implements AutoCloseable {
      * @throws CatalogMissingException where there is none
      */
     public static CatalogReader open(Path stateDirectory) {
-        Path file = stateDirectory.resolve(Database.FILE_NAME);
+        Path file = stateDirectory.resolve(Catalog.FILE_NAME);
         try {
             if (Files.isWritable(stateDirectory)) {
                 NativeLibrary.unpackIn(stateDirectory);

@@ -1,6 +1,7 @@
 package io.keepwatch.catalog;
 
 import io.keepwatch.file.Bytes;
+import io.keepwatch.sqlite.own.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

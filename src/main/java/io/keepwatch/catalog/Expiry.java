@@ -1,5 +1,9 @@
 package io.keepwatch.catalog;
 
+import io.keepwatch.sqlite.own.Binder;
+import io.keepwatch.sqlite.own.Database;
+import io.keepwatch.sqlite.own.GroupCommit;
+import io.keepwatch.sqlite.own.ReaderPool;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -13,10 +17,10 @@ final class Expiry {
     private static final int ROWS_A_COMMIT = 500;
 
     private final ReaderPool pool;
-    private final GroupCommit writer;
+    private final GroupCommit<WriteSession> writer;
     private final ExpiryRequest request;
 
-    Expiry(ReaderPool pool, GroupCommit writer, ExpiryRequest request) {
+    Expiry(ReaderPool pool, GroupCommit<WriteSession> writer, ExpiryRequest request) {
         this.pool = pool;
         this.writer = writer;
         this.request = request;

@@ -2,6 +2,9 @@ package io.keepwatch.catalog;
 
 import io.keepwatch.file.Bytes;
 import io.keepwatch.file.RawPath;
+import io.keepwatch.sqlite.own.Binder;
+import io.keepwatch.sqlite.own.Database;
+import io.keepwatch.sqlite.own.ReaderPool;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.keepwatch.catalog;
 
 import io.keepwatch.file.Sha256;
+import io.keepwatch.sqlite.own.Binder;
+import io.keepwatch.sqlite.own.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.keepwatch.catalog;
 
+import io.keepwatch.sqlite.own.Database;
 import java.sql.SQLException;
 
 /** Several questions to one state of the catalog. */

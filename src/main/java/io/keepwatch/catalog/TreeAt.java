@@ -1,6 +1,8 @@
 package io.keepwatch.catalog;
 
 import io.keepwatch.file.RawPath;
+import io.keepwatch.sqlite.own.Binder;
+import io.keepwatch.sqlite.own.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,6 +2,8 @@ package io.keepwatch.catalog;
 
 import io.keepwatch.file.Bytes;
 import io.keepwatch.file.FileVersion;
+import io.keepwatch.sqlite.own.Binder;
+import io.keepwatch.sqlite.own.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

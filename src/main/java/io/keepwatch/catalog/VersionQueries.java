@@ -3,6 +3,8 @@ package io.keepwatch.catalog;
 import io.keepwatch.file.FileStat;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.sqlite.own.Binder;
+import io.keepwatch.sqlite.own.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

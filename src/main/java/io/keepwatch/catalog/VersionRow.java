@@ -7,6 +7,7 @@ import io.keepwatch.file.FileType;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.sqlite.own.Binder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

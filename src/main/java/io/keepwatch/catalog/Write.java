@@ -1,9 +1,5 @@
 package io.keepwatch.catalog;
 
-import java.sql.SQLException;
-
-/** One change of the catalog, inside a transaction that others share; it may run twice, so it keeps no state. */
+/** One change of the catalog. */
 @FunctionalInterface
-interface Write<T> {
-    T apply(WriteSession session) throws SQLException;
-}
+interface Write<T> extends io.keepwatch.sqlite.own.Write<WriteSession, T> {}

@@ -1,8 +1,16 @@
 package io.keepwatch.catalog;
 
-/** The writer's connection and what it remembers of it. */
-record WriteSession(Database database, Directories directories) {
+import io.keepwatch.sqlite.own.Database;
+import io.keepwatch.sqlite.own.Session;
+
+/** The writer's connection and the directories it remembers. */
+record WriteSession(Database database, Directories directories) implements Session {
     WriteSession(Database database) {
         this(database, new Directories(database));
+    }
+
+    @Override
+    public void forget() {
+        directories.forget();
     }
 }

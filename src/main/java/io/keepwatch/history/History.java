@@ -1,6 +1,7 @@
 package io.keepwatch.history;
 
 import io.keepwatch.event.Reading;
+import io.keepwatch.sqlite.own.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class History implements AutoCloseable {
     static History open(Path stateDirectory, Instant now, long mostBytes) {
         Path file = stateDirectory.resolve(HistoryDatabase.FILE_NAME);
         try {
-            NativeCode.unpackIn(stateDirectory);
+            NativeLibrary.unpackIn(stateDirectory);
             Files.createDirectories(stateDirectory);
             HistoryDatabase database = HistoryDatabase.openWritable(file);
             History history = new History(database, mostBytes, Resolution.RAW.block(now.getEpochSecond()));

@@ -1,5 +1,6 @@
 package io.keepwatch.history;
 
+import io.keepwatch.sqlite.own.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class HistoryReader implements AutoCloseable {
             throw new HistoryException("there is no history at " + file + ": the daemon writes it when probes are on");
         }
         try {
-            NativeCode.unpackIn(stateDirectory);
+            NativeLibrary.unpackIn(stateDirectory);
             return new HistoryReader(HistoryDatabase.openReadOnly(file));
         } catch (SQLException | IOException e) {
             throw new HistoryException(file + " cannot be read: " + e.getMessage(), e);

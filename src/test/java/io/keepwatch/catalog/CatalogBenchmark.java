@@ -48,7 +48,7 @@ final class CatalogBenchmark {
         try (Catalog catalog = Catalog.open(directory)) {
             new CatalogBenchmark(catalog, Long.parseLong(args[1])).run();
         }
-        long bytes = Files.size(directory.resolve(Database.FILE_NAME));
+        long bytes = Files.size(directory.resolve(Catalog.FILE_NAME));
         say(
                 "database: %.0f bytes for a durable version and a pending deletion",
                 (double) bytes / Long.parseLong(args[1]));

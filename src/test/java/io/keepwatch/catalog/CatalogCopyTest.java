@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.file.RawPath;
+import io.keepwatch.sqlite.own.Database;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static io.keepwatch.catalog.Samples.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keepwatch.sqlite.own.GroupCommit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,12 +24,13 @@ class GroupCommitTest {
     @TempDir
     Path directory;
 
-    private final List<GroupCommit> writers = new ArrayList<>();
+    private final List<GroupCommit<WriteSession>> writers = new ArrayList<>();
 
     @BeforeEach
     void start() {
         Catalog.open(directory).close();
-        GroupCommit writer = new GroupCommit(directory.resolve(Database.FILE_NAME), new Ballast(directory));
+        GroupCommit<WriteSession> writer = new GroupCommit<>(
+                CatalogFile.OWNER, directory.resolve(Catalog.FILE_NAME), WriteSession::new, new Ballast(directory));
         writer.start();
         writers.add(writer);
     }
@@ -38,7 +40,7 @@ class GroupCommitTest {
         writers.forEach(GroupCommit::close);
     }
 
-    private GroupCommit writer() {
+    private GroupCommit<WriteSession> writer() {
         return writers.get(0);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.file.RawPath;
+import io.keepwatch.sqlite.own.Database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,8 @@ class MigrationsTest {
 
     @BeforeEach
     void makeFirstVersion() throws SQLException, IOException {
-        try (Database database = Database.openWritable(directory.resolve(Database.FILE_NAME));
-                InputStream first =
-                        Objects.requireNonNull(Migrations.class.getResourceAsStream("V001__versions.sql"))) {
+        try (Database database = Database.openWritable(directory.resolve(Catalog.FILE_NAME));
+                InputStream first = Objects.requireNonNull(Catalog.class.getResourceAsStream("V001__versions.sql"))) {
             database.execute(new String(first.readAllBytes(), StandardCharsets.UTF_8));
             database.execute("PRAGMA user_version = 1");
             database.execute("INSERT INTO root (id, name, files, bytes) VALUES (1, '" + ROOT + "', 1, 20)");
@@ -89,7 +89,7 @@ class MigrationsTest {
     @Test
     void questions_by_content_and_by_pack_use_an_index() throws SQLException {
         Catalog.open(directory).close();
-        try (Database database = Database.openWritable(directory.resolve(Database.FILE_NAME))) {
+        try (Database database = Database.openWritable(directory.resolve(Catalog.FILE_NAME))) {
             for (String needed : List.of(
                     "SELECT 1 FROM version v WHERE v.state = 2 AND v.sha256 = ? AND v.inconsistent = 0",
                     "SELECT max(" + ChunkQueries.IS_NEEDED + ") FROM chunk c WHERE c.pack_id = ?",

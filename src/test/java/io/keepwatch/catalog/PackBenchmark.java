@@ -44,7 +44,7 @@ final class PackBenchmark {
                 return 1;
             });
         }
-        say("database: %d bytes a chunk", Files.size(directory.resolve(Database.FILE_NAME)) / (packs * (long) CHUNKS));
+        say("database: %d bytes a chunk", Files.size(directory.resolve(Catalog.FILE_NAME)) / (packs * (long) CHUNKS));
     }
 
     private static void stage(Catalog catalog, int pack) {

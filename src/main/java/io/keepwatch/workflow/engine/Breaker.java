@@ -13,6 +13,8 @@ final class Breaker {
     private static final Duration REST = Duration.ofHours(1);
     private static final Limit HOST = new Limit(600, Duration.ofMinutes(1));
 
+    private static final int MAX_LANES = 10_000;
+
     private final Map<String, Deque<Instant>> runs = new HashMap<>();
     private final Map<String, Instant> trippedUntil = new HashMap<>();
     private final Deque<Instant> onHost = new ArrayDeque<>();
@@ -31,6 +33,11 @@ final class Breaker {
         }
         trippedUntil.remove(lane);
         forget(onHost, now.minus(HOST.per()));
+        if (runs.size() > MAX_LANES) {
+            runs.values().forEach(times -> forget(times, now.minus(REST)));
+            runs.values().removeIf(Deque::isEmpty);
+            trippedUntil.values().removeIf(until -> !until.isAfter(now));
+        }
         Deque<Instant> own = runs.computeIfAbsent(lane, key -> new ArrayDeque<>());
         forget(own, now.minus(limit.per()));
         if (own.size() >= limit.runs()) {

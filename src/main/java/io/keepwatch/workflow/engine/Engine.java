@@ -10,11 +10,14 @@ import io.keepwatch.workflow.rule.Verb;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rules at work: events, time, results and answers go in, {@link Changes} come out. It never does anything by itself and
@@ -23,19 +26,21 @@ import java.util.Optional;
 public final class Engine {
     private static final int MAX_HOPS = 8;
 
-    private final RuleSet rules;
+    private RuleSet rules;
     private final Ports ports;
-    private final RuleBook book;
+    private RuleBook book;
     private final States states = new States();
     private final Map<String, Run> runs = new LinkedHashMap<>();
-    private final Map<String, Rule> revisions = new HashMap<>();
-    private final Map<String, Instant> wakes = new HashMap<>();
+    private final Map<String, Held> held = new HashMap<>();
+    private final Alarms<String> wakes = new Alarms<>();
     private final RunQueue queue = new RunQueue();
     private final Breaker breaker = new Breaker();
     private final SelfChanges selfChanges = new SelfChanges();
     private final Quiet quiet;
     private final Lookup lookup;
 
+    private final Map<StateKey, KeyState> changedStates = new LinkedHashMap<>();
+    private final Set<String> forgotten = new HashSet<>();
     private final Map<String, Run> changedRuns = new LinkedHashMap<>();
     private final List<Task> tasks = new ArrayList<>();
     private final List<String> stopped = new ArrayList<>();
@@ -46,8 +51,26 @@ public final class Engine {
         this.ports = ports;
         this.lookup = states.lookup(ports);
         this.book = new RuleBook(rules, lookup, memory.states(), now);
-        this.quiet = new Quiet(rules, book::isFiring, memory.lastTimes(), memory.silences());
-        memory.open().forEach(run -> resume(run, now));
+        this.quiet = new Quiet(rules, rule -> book.isFiring(rule), memory.lastTimes(), memory.silences());
+        memory.open().forEach(run -> resume(run, memory.revisions().getOrDefault(run.revision(), rules), now));
+    }
+
+    /** The rule that a run follows to its end, and the rules it may call. */
+    private record Held(Rule rule, RuleSet set) {}
+
+    /**
+     * Other rules from now on. Triggers that did not change keep what they remember; runs under way end by the rules they
+     * began with.
+     */
+    public void replace(RuleSet next, Instant now) {
+        changedStates.putAll(book.takeChanged());
+        Map<String, Map<String, KeyState>> kept = book.statesFor(next);
+        forgotten.addAll(book.names());
+        forgotten.removeAll(kept.keySet());
+        changedStates.keySet().removeIf(state -> forgotten.contains(state.rule()));
+        rules = next;
+        book = new RuleBook(next, lookup, kept, now);
+        quiet.use(next);
     }
 
     /** An event came. It is judged by every rule that its type concerns. */
@@ -60,7 +83,7 @@ public final class Engine {
             selfChanges
                     .foreign(entry.rule().name(), event, now)
                     .ifPresent(foreign ->
-                            entry.machine().take(foreign, now).forEach(firing -> start(entry.rule(), firing, now)));
+                            book.take(entry, foreign, now).forEach(firing -> start(entry.rule(), firing, now)));
             book.judged(entry)
                     .ifPresent(
                             problem -> events.add(own("rule.failing", entry.rule(), now, Map.of("problem", problem))));
@@ -69,19 +92,15 @@ public final class Engine {
 
     /** Time went by. */
     public void tick(Instant now) {
-        for (RuleBook.Entry entry : book.all()) {
-            entry.machine().tick(now).forEach(firing -> start(entry.rule(), firing, now));
+        for (RuleBook.Entry entry : book.due(now)) {
+            book.tick(entry, now).forEach(firing -> start(entry.rule(), firing, now));
         }
-        wakes.entrySet().stream()
-                .filter(wake -> !wake.getValue().isAfter(now))
-                .map(Map.Entry::getKey)
-                .toList()
-                .forEach(run -> advance(run, now));
+        wakes.due(now).forEach(run -> advance(run, now));
     }
 
     /** When {@link #tick} has something to do next. */
     public Optional<Instant> next() {
-        Optional<Instant> wake = wakes.values().stream().min(Instant::compareTo);
+        Optional<Instant> wake = wakes.next();
         Optional<Instant> due = book.next();
         return wake.isPresent() && due.isPresent() && wake.get().isBefore(due.get()) ? wake : due.or(() -> wake);
     }
@@ -128,21 +147,34 @@ public final class Engine {
         quiet.add(silence);
     }
 
+    /** Rules whose last event could not be judged, and why. */
+    public Map<String, String> problems() {
+        return book.problems();
+    }
+
     /** Runs that did not end, in the order they were accepted. */
     public List<Run> open() {
         return List.copyOf(runs.values());
     }
 
+    /** All that triggers remember, what they saw last included; for a stop, so that nothing is lost by it. */
+    public Changes everything() {
+        return new Changes(book.everything(), Set.of(), List.of(), Map.of(), List.of(), List.of(), List.of());
+    }
+
     /** What was decided since this was asked last. */
     public Changes take() {
-        Map<StateKey, KeyState> changed = book.takeChanged();
+        changedStates.putAll(book.takeChanged());
         Changes changes = new Changes(
-                changed,
+                Collections.unmodifiableMap(new LinkedHashMap<>(changedStates)),
+                Set.copyOf(forgotten),
                 List.copyOf(changedRuns.values()),
                 quiet.takeChanged(),
                 List.copyOf(tasks),
                 List.copyOf(stopped),
                 List.copyOf(events));
+        changedStates.clear();
+        forgotten.clear();
         changedRuns.clear();
         tasks.clear();
         stopped.clear();
@@ -180,13 +212,14 @@ public final class Engine {
                 firing.event(),
                 firing.previous(),
                 firing.resolve(),
+                rules.revision().hash(),
                 now,
                 rule.mode() == Rule.Mode.SHADOW ? Run.Status.SHADOW : Run.Status.QUEUED,
                 Map.of(),
                 "");
         update(run);
         if (!run.status().isEnd()) {
-            revisions.put(run.id(), rule);
+            held.put(run.id(), new Held(rule, rules));
             offer(run, lane, rule, now);
         }
     }
@@ -204,38 +237,38 @@ public final class Engine {
         decision.started().ifPresent(id -> advance(id, now));
     }
 
-    private void resume(Run run, Instant now) {
-        Optional<Rule> rule = rules.rule(run.rule());
+    private void resume(Run run, RuleSet set, Instant now) {
+        Optional<Rule> rule = set.rule(run.rule());
         runs.put(run.id(), run);
         if (rule.isEmpty()) {
             end(run.id(), Run.Status.CANCELLED, "its rule is not there any more", now);
             return;
         }
-        revisions.put(run.id(), rule.get());
+        held.put(run.id(), new Held(rule.get(), set));
         String lane = run.rule() + "\n" + run.key();
         if (run.status() == Run.Status.QUEUED) {
             offer(run, lane, rule.get(), now);
             return;
         }
         queue.resume(run.id(), lane, rule.get().concurrency());
-        update(Resumption.of(run, rule.get(), rules, now));
+        update(Resumption.of(run, rule.get(), set, now));
         advance(run.id(), now);
     }
 
     private void advance(String id, Instant now) {
-        wakes.remove(id);
+        wakes.set(id, Optional.empty());
         Run run = runs.get(id);
-        Rule rule = revisions.get(id);
-        if (run == null || rule == null) {
+        Held by = held.get(id);
+        if (run == null || by == null) {
             return;
         }
-        Walk.Position position = Walk.of(run.in(Run.Status.RUNNING, ""), rule, rules::rule, lookup, quiet, now);
+        Walk.Position position = Walk.of(run.in(Run.Status.RUNNING, ""), by.rule(), by.set()::rule, lookup, quiet, now);
         update(position.run());
         position.tasks().forEach(task -> {
             tasks.add(task);
             selfChanges.began(task, now);
         });
-        position.wake().ifPresent(time -> wakes.put(id, time));
+        wakes.set(id, position.wake());
         if (position.run().status().isEnd()) {
             end(id, position.run().status(), position.run().problem(), now);
         }
@@ -243,16 +276,16 @@ public final class Engine {
 
     private void end(String id, Run.Status status, String problem, Instant now) {
         Run run = runs.remove(id);
-        Rule rule = revisions.remove(id);
-        wakes.remove(id);
+        Held by = held.remove(id);
+        wakes.set(id, Optional.empty());
         if (run == null) {
             return;
         }
         changedRuns.put(id, run.in(status, problem));
-        if (rule != null) {
+        if (by != null) {
             Map<String, Object> data =
                     Map.of("run", id, "status", status.name().toLowerCase(java.util.Locale.ROOT), "problem", problem);
-            events.add(caused(run, own("run.finished", rule, now, data)));
+            events.add(caused(run, own("run.finished", by.rule(), now, data)));
         }
         queue.finish(id).forEach(next -> advance(next, now));
     }

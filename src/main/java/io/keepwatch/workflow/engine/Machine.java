@@ -31,6 +31,8 @@ final class Machine {
     private final Lookup lookup;
     private final Map<String, KeyState> states = new LinkedHashMap<>();
     private final Set<String> changed = new HashSet<>();
+    private final Set<String> firing = new HashSet<>();
+    private final Alarms<String> alarms = new Alarms<>();
     private final List<Firing> firings = new ArrayList<>();
     private final List<Correlation> correlation;
     private Optional<String> problem = Optional.empty();
@@ -39,7 +41,7 @@ final class Machine {
         this.rule = rule;
         this.trigger = trigger;
         this.lookup = lookup;
-        this.states.putAll(remembered);
+        remembered.forEach(this::put);
         this.correlation =
                 trigger.source() instanceof Trigger.OnSeveral several ? List.of(new Correlation(several)) : List.of();
     }
@@ -95,21 +97,23 @@ final class Machine {
     /** Does what is due by now. */
     List<Firing> tick(Instant now) {
         firings.clear();
-        for (Map.Entry<String, KeyState> entry : List.copyOf(states.entrySet())) {
-            if (entry.getValue().due().filter(due -> !due.isAfter(now)).isPresent()) {
-                due(entry.getKey(), entry.getValue(), now);
-            }
+        for (String key : alarms.due(now)) {
+            due(key, state(key, now), now);
         }
         return List.copyOf(firings);
     }
 
     Optional<Instant> next() {
-        return states.values().stream().flatMap(state -> state.due().stream()).min(Instant::compareTo);
+        return alarms.next();
     }
 
     boolean isFiring() {
-        return states.values().stream()
-                .anyMatch(state -> state.phase() == KeyState.Phase.FIRING || state.phase() == KeyState.Phase.ENDING);
+        return !firing.isEmpty();
+    }
+
+    /** By key. */
+    Map<String, KeyState> states() {
+        return Map.copyOf(states);
     }
 
     /** The states that changed since this was asked last, except for those that only saw another event. */
@@ -136,7 +140,7 @@ final class Machine {
         } else if (matches) {
             debounce(key, before.lastly(event), event, before.last(), now);
         } else {
-            states.put(key, before.lastly(event));
+            put(key, before.lastly(event));
         }
     }
 
@@ -276,15 +280,35 @@ final class Machine {
     }
 
     private void moved(String key, KeyState before, KeyState after) {
-        states.put(key, after);
-        if (before.phase() != after.phase()) {
+        put(key, after);
+        if (before.phase() != after.phase() || isWorthKeeping(before, after)) {
             changed.add(key);
         }
     }
 
     private void change(String key, KeyState state) {
-        states.put(key, state);
+        put(key, state);
         changed.add(key);
+    }
+
+    private void put(String key, KeyState state) {
+        states.put(key, state);
+        alarms.set(key, state.due());
+        if (state.phase() == KeyState.Phase.FIRING || state.phase() == KeyState.Phase.ENDING) {
+            firing.add(key);
+        } else {
+            firing.remove(key);
+        }
+    }
+
+    /** Every ten minutes what a pending state saw last, so that a restart can tell how long it saw nothing. */
+    private static boolean isWorthKeeping(KeyState before, KeyState after) {
+        return after.phase() == KeyState.Phase.PENDING
+                && !before.last().map(Machine::tenMinutes).equals(after.last().map(Machine::tenMinutes));
+    }
+
+    private static long tenMinutes(RuleEvent event) {
+        return event.time().getEpochSecond() / 600;
     }
 
     private String key(RuleEvent event, String otherwise) {

@@ -1,5 +1,6 @@
 package io.keepwatch.workflow.engine;
 
+import io.keepwatch.workflow.rule.RuleSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,14 @@ import java.util.Map;
  *
  * @param states by rule, then by key; only of triggers that are still the same
  * @param open runs that did not end, in the order they were accepted
+ * @param revisions other rules that open runs began with, by their hash; a run of none of them goes on with the rule of its
+ *     name
  */
 public record Memory(
         Map<String, Map<String, KeyState>> states,
         List<Run> open,
+        Map<String, RuleSet> revisions,
         Map<String, Instant> lastTimes,
         List<Silence> silences) {
-    public static final Memory NOTHING = new Memory(Map.of(), List.of(), Map.of(), List.of());
+    public static final Memory NOTHING = new Memory(Map.of(), List.of(), Map.of(), Map.of(), List.of());
 }

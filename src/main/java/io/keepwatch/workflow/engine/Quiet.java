@@ -1,5 +1,6 @@
 package io.keepwatch.workflow.engine;
 
+import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Step;
 import io.keepwatch.workflow.rule.Verb;
@@ -16,7 +17,8 @@ import java.util.function.Predicate;
 final class Quiet implements Gate {
     private static final Duration KEPT = Duration.ofDays(400);
 
-    private final RuleSet rules;
+    private RuleSet rules;
+    private Map<String, List<String>> inhibitors = Map.of();
     private final Predicate<String> isFiring;
     private final List<Silence> silences = new ArrayList<>();
     private final Map<String, Instant> lastTimes = new HashMap<>();
@@ -28,6 +30,23 @@ final class Quiet implements Gate {
         this.isFiring = isFiring;
         this.lastTimes.putAll(lastTimes);
         this.silences.addAll(silences);
+        use(rules);
+    }
+
+    /** Other rules from now on. */
+    void use(RuleSet next) {
+        rules = next;
+        Map<String, List<String>> found = new HashMap<>();
+        for (Rule rule : next.rules()) {
+            rule.inhibits()
+                    .forEach(inhibited -> found.computeIfAbsent(inhibited, name -> new ArrayList<>())
+                            .add(rule.name()));
+        }
+        inhibitors = found;
+    }
+
+    List<Silence> silences() {
+        return List.copyOf(silences);
     }
 
     void add(Silence silence) {
@@ -68,9 +87,9 @@ final class Quiet implements Gate {
         if (rules.maintenance().stream().anyMatch(window -> window.covers(run.rule(), now))) {
             return Optional.of("maintenance");
         }
-        return rules.rules().stream()
-                .filter(rule -> rule.inhibits().contains(run.rule()) && isFiring.test(rule.name()))
+        return inhibitors.getOrDefault(run.rule(), List.of()).stream()
+                .filter(isFiring)
                 .findFirst()
-                .map(rule -> "inhibited by " + rule.name());
+                .map(rule -> "inhibited by " + rule);
     }
 }

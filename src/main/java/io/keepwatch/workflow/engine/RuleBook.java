@@ -4,25 +4,42 @@ import io.keepwatch.workflow.engine.Changes.StateKey;
 import io.keepwatch.workflow.expr.Lookup;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
+import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The triggers of all rules, found by the type of an event, so that only those are asked that it concerns. */
 final class RuleBook {
     /** After so many errors in a row a rule counts as failing. */
     private static final int FAILING = 10;
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Entry> byName = new LinkedHashMap<>();
     private final Map<String, List<Entry>> byType = new HashMap<>();
     private final Map<String, Integer> errors = new HashMap<>();
+    private final Alarms<Entry> alarms = new Alarms<>();
+    private final Set<Entry> touched = new LinkedHashSet<>();
 
-    /** A rule and its trigger at work. */
-    record Entry(Rule rule, Machine machine) {}
+    /** A rule and its trigger at work; each is the same only as itself. */
+    static final class Entry {
+        private final Rule rule;
+        private final Machine machine;
+
+        private Entry(Rule rule, Machine machine) {
+            this.rule = rule;
+            this.machine = machine;
+        }
+
+        Rule rule() {
+            return rule;
+        }
+    }
 
     RuleBook(RuleSet rules, Lookup lookup, Map<String, Map<String, KeyState>> remembered, Instant now) {
         for (Rule rule : rules.rules()) {
@@ -33,7 +50,8 @@ final class RuleBook {
                     new Machine(rule, rule.on().get(), lookup, remembered.getOrDefault(rule.name(), Map.of()));
             machine.begin(now);
             Entry entry = new Entry(rule, machine);
-            entries.add(entry);
+            byName.put(rule.name(), entry);
+            touch(entry);
             rule.on()
                     .get()
                     .types()
@@ -42,41 +60,100 @@ final class RuleBook {
         }
     }
 
-    List<Entry> all() {
-        return entries;
-    }
-
     List<Entry> concerned(String type) {
         return byType.getOrDefault(type, List.of());
     }
 
+    List<Firing> take(Entry entry, RuleEvent event, Instant now) {
+        List<Firing> firings = entry.machine.take(event, now);
+        touch(entry);
+        return firings;
+    }
+
+    /** The rules with something due by now. */
+    List<Entry> due(Instant now) {
+        return alarms.due(now);
+    }
+
+    List<Firing> tick(Entry entry, Instant now) {
+        List<Firing> firings = entry.machine.tick(now);
+        touch(entry);
+        return firings;
+    }
+
     Optional<Instant> next() {
-        return entries.stream()
-                .flatMap(entry -> entry.machine().next().stream())
-                .min(Instant::compareTo);
+        return alarms.next();
     }
 
     boolean isFiring(String rule) {
-        return entries.stream()
-                .anyMatch(entry ->
-                        entry.rule().name().equals(rule) && entry.machine().isFiring());
+        Entry entry = byName.get(rule);
+        return entry != null && entry.machine.isFiring();
     }
 
     /** Counts errors; the problem when a rule has just begun to count as failing. */
     Optional<String> judged(Entry entry) {
-        Optional<String> problem = entry.machine().problem();
-        int count = problem.isPresent() ? errors.merge(entry.rule().name(), 1, Integer::sum) : 0;
+        Optional<String> problem = entry.machine.problem();
         if (problem.isEmpty()) {
-            errors.remove(entry.rule().name());
+            errors.remove(entry.rule.name());
+            return problem;
         }
+        int count = errors.merge(entry.rule.name(), 1, Integer::sum);
         return problem.filter(found -> count == FAILING);
+    }
+
+    /** Rules whose last event could not be judged, and why. */
+    Map<String, String> problems() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        errors.keySet()
+                .forEach(rule -> Optional.ofNullable(byName.get(rule))
+                        .flatMap(entry -> entry.machine.problem())
+                        .ifPresent(problem -> problems.put(rule, problem)));
+        return problems;
+    }
+
+    /** What triggers remember that are the same in these rules. */
+    Map<String, Map<String, KeyState>> statesFor(RuleSet next) {
+        Map<String, Map<String, KeyState>> states = new LinkedHashMap<>();
+        for (Rule rule : next.rules()) {
+            Entry entry = byName.get(rule.name());
+            if (entry != null
+                    && rule.mode() != Rule.Mode.OFF
+                    && entry.rule.onHash().equals(rule.onHash())) {
+                states.put(rule.name(), entry.machine.states());
+            }
+        }
+        return states;
+    }
+
+    /** The names of the rules whose triggers are at work. */
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    Map<StateKey, KeyState> everything() {
+        Map<StateKey, KeyState> all = new LinkedHashMap<>();
+        for (Entry entry : byName.values()) {
+            entry.machine
+                    .states()
+                    .forEach((key, state) -> all.put(new StateKey(entry.rule.name(), key, entry.rule.onHash()), state));
+        }
+        return all;
     }
 
     Map<StateKey, KeyState> takeChanged() {
         Map<StateKey, KeyState> changed = new LinkedHashMap<>();
-        entries.forEach(entry -> entry.machine()
-                .takeChanged()
-                .forEach((key, state) -> changed.put(new StateKey(entry.rule().name(), key), state)));
+        for (Entry entry : touched) {
+            entry.machine
+                    .takeChanged()
+                    .forEach((key, state) ->
+                            changed.put(new StateKey(entry.rule.name(), key, entry.rule.onHash()), state));
+        }
+        touched.clear();
         return changed;
+    }
+
+    private void touch(Entry entry) {
+        touched.add(entry);
+        alarms.set(entry, entry.machine.next());
     }
 }

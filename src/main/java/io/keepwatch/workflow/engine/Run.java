@@ -11,6 +11,7 @@ import java.util.Optional;
  * One execution of a rule.
  *
  * @param resolve whether it runs the steps for a state that is over
+ * @param revision the hash of the rules it began with
  * @param steps by their paths: the id, within other steps behind theirs, such as {@code fan/2/check}
  * @param problem why it did not succeed; empty otherwise
  */
@@ -21,6 +22,7 @@ public record Run(
         RuleEvent event,
         Optional<RuleEvent> previous,
         boolean resolve,
+        String revision,
         Instant created,
         Status status,
         Map<String, StepState> steps,
@@ -50,10 +52,10 @@ public record Run(
     Run with(String path, StepState state) {
         Map<String, StepState> more = new LinkedHashMap<>(steps);
         more.put(path, state);
-        return new Run(id, rule, key, event, previous, resolve, created, status, more, problem);
+        return new Run(id, rule, key, event, previous, resolve, revision, created, status, more, problem);
     }
 
     Run in(Status next, String why) {
-        return new Run(id, rule, key, event, previous, resolve, created, next, steps, why);
+        return new Run(id, rule, key, event, previous, resolve, revision, created, next, steps, why);
     }
 }

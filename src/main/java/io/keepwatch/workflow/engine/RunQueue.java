@@ -4,21 +4,43 @@ import io.keepwatch.workflow.rule.Concurrency;
 import io.keepwatch.workflow.rule.Concurrency.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Which runs may be under way: in the order they came for each rule and key, and never too many on the host. */
 final class RunQueue {
     static final int HOST_LIMIT = 32;
 
-    private final Map<String, Entry> waiting = new LinkedHashMap<>();
-    private final Map<String, Entry> running = new HashMap<>();
-    private final Map<String, Integer> runningInLane = new HashMap<>();
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
+    /** Lanes whose first waiting run could begin if the host had room, by the number of that run. */
+    private final TreeMap<Long, Lane> ready = new TreeMap<>();
 
-    private record Entry(String run, String lane, Concurrency concurrency) {}
+    private int running;
+    private long numbers;
+
+    private record Entry(String run, long number, Lane lane, Concurrency concurrency) {}
+
+    /** The runs of one rule and key. */
+    private static final class Lane {
+        private final String name;
+        private final LinkedHashMap<String, Entry> waiting = new LinkedHashMap<>();
+        private final Set<String> running = new LinkedHashSet<>();
+        private long readyAt = -1;
+
+        Lane(String name) {
+            this.name = name;
+        }
+
+        Optional<Entry> first() {
+            return waiting.values().stream().findFirst();
+        }
+    }
 
     /**
      * What becomes of a run that is offered.
@@ -28,14 +50,11 @@ final class RunQueue {
      */
     record Decision(Optional<String> started, boolean refused, List<String> dropped, List<String> stopped) {}
 
-    Decision offer(String run, String lane, Concurrency concurrency) {
-        Entry entry = new Entry(run, lane, concurrency);
-        List<String> inLane = waiting.values().stream()
-                .filter(other -> other.lane().equals(lane))
-                .map(Entry::run)
-                .toList();
-        if (inLane.isEmpty() && isFree(entry)) {
-            start(entry);
+    Decision offer(String run, String name, Concurrency concurrency) {
+        Lane lane = lanes.computeIfAbsent(name, Lane::new);
+        boolean free = lane.running.size() < concurrency.limit() && running < HOST_LIMIT;
+        if (lane.waiting.isEmpty() && free) {
+            start(new Entry(run, ++numbers, lane, concurrency));
             return new Decision(Optional.of(run), false, List.of(), List.of());
         }
         if (concurrency.policy() == Policy.SKIP) {
@@ -43,60 +62,64 @@ final class RunQueue {
         }
         List<String> dropped = new ArrayList<>();
         if (concurrency.policy() == Policy.REPLACE) {
-            dropped.addAll(inLane);
-        } else if (inLane.size() >= concurrency.queue()) {
-            dropped.add(inLane.get(0));
+            dropped.addAll(lane.waiting.keySet());
+        } else if (lane.waiting.size() >= concurrency.queue()) {
+            lane.first().map(Entry::run).ifPresent(dropped::add);
         }
-        dropped.forEach(waiting::remove);
-        waiting.put(run, entry);
-        List<String> stopped = concurrency.replaceRunning() ? runningIn(lane) : List.of();
+        dropped.forEach(other -> {
+            lane.waiting.remove(other);
+            entries.remove(other);
+        });
+        Entry entry = new Entry(run, ++numbers, lane, concurrency);
+        lane.waiting.put(run, entry);
+        entries.put(run, entry);
+        settle(lane);
+        List<String> stopped = concurrency.replaceRunning() ? List.copyOf(lane.running) : List.of();
         return new Decision(Optional.empty(), false, dropped, stopped);
     }
 
     /** Takes up a run that was under way before a restart. */
-    void resume(String run, String lane, Concurrency concurrency) {
-        start(new Entry(run, lane, concurrency));
+    void resume(String run, String name, Concurrency concurrency) {
+        start(new Entry(run, ++numbers, lanes.computeIfAbsent(name, Lane::new), concurrency));
     }
 
     /** Ends a run; the runs that may begin now, in their order. */
     List<String> finish(String run) {
-        waiting.remove(run);
-        Entry ended = running.remove(run);
+        Entry ended = entries.remove(run);
         if (ended != null) {
-            runningInLane.merge(ended.lane(), -1, Integer::sum);
-            runningInLane.remove(ended.lane(), 0);
+            ended.lane().waiting.remove(run);
+            running -= ended.lane().running.remove(run) ? 1 : 0;
+            settle(ended.lane());
         }
         List<String> started = new ArrayList<>();
-        List<String> blocked = new ArrayList<>();
-        for (Iterator<Entry> entries = waiting.values().iterator();
-                entries.hasNext() && running.size() < HOST_LIMIT; ) {
-            Entry entry = entries.next();
-            if (!blocked.contains(entry.lane()) && isFree(entry)) {
-                entries.remove();
+        while (running < HOST_LIMIT && !ready.isEmpty()) {
+            Lane lane = ready.firstEntry().getValue();
+            lane.first().ifPresent(entry -> {
+                lane.waiting.remove(entry.run());
                 start(entry);
                 started.add(entry.run());
-            } else {
-                blocked.add(entry.lane());
-            }
+            });
+            settle(lane);
         }
         return started;
     }
 
-    private List<String> runningIn(String lane) {
-        return running.values().stream()
-                .filter(entry -> entry.lane().equals(lane))
-                .map(Entry::run)
-                .toList();
-    }
-
-    private boolean isFree(Entry entry) {
-        return running.size() < HOST_LIMIT
-                && runningInLane.getOrDefault(entry.lane(), 0)
-                        < entry.concurrency().limit();
-    }
-
     private void start(Entry entry) {
-        running.put(entry.run(), entry);
-        runningInLane.merge(entry.lane(), 1, Integer::sum);
+        entries.put(entry.run(), entry);
+        entry.lane().running.add(entry.run());
+        running++;
+    }
+
+    /** Says anew whether the lane is ready; forgets it when nothing is left in it. */
+    private void settle(Lane lane) {
+        ready.remove(lane.readyAt);
+        Optional<Entry> first = lane.first();
+        lane.readyAt = first.map(Entry::number).orElse(-1L);
+        if (first.filter(entry -> lane.running.size() < entry.concurrency().limit())
+                .isPresent()) {
+            ready.put(lane.readyAt, lane);
+        } else if (first.isEmpty() && lane.running.isEmpty()) {
+            lanes.remove(lane.name);
+        }
     }
 }

@@ -9,9 +9,11 @@ import io.keepwatch.config.yaml.YamlMap;
 import io.keepwatch.workflow.expr.Expressions;
 import io.keepwatch.workflow.rule.Cron;
 import io.keepwatch.workflow.rule.Maintenance;
+import io.keepwatch.workflow.rule.Revision;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.RuleTest;
+import io.keepwatch.workflow.rule.RuleText;
 import io.keepwatch.workflow.type.EventType;
 import io.keepwatch.workflow.type.EventTypes;
 import java.io.IOException;
@@ -56,6 +58,22 @@ public final class RuleLoader {
         return check(List.of(RuleFile.parse(path, text, new Problems(path))));
     }
 
+    /** Reads the texts of a revision again. */
+    public LoadedRules load(Revision revision) {
+        return check(revision.texts().stream()
+                .map(text -> {
+                    Path path = Path.of(text.path());
+                    return RuleFile.parse(path, text.text(), new Problems(path));
+                })
+                .toList());
+    }
+
+    private static Revision revision(List<RuleFile> files) {
+        return Revision.of(files.stream()
+                .map(file -> new RuleText(file.path().toString(), file.text()))
+                .toList());
+    }
+
     private LoadedRules check(List<RuleFile> files) {
         List<EventType> emitted =
                 files.stream().flatMap(file -> file.emitted().stream()).toList();
@@ -87,7 +105,7 @@ public final class RuleLoader {
                     .forEach(test ->
                             testReader.read(test, file.path().toString()).ifPresent(tests::add));
         }));
-        return result(files, new RuleSet(List.copyOf(rules.values()), tests, maintenance, types));
+        return result(files, new RuleSet(List.copyOf(rules.values()), tests, maintenance, types, revision(files)));
     }
 
     /** Reading it reports any other than the one version there is. */

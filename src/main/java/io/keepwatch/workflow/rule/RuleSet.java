@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** All rules of a folder, checked together. */
-public record RuleSet(List<Rule> rules, List<RuleTest> tests, List<Maintenance> maintenance, EventTypes types) {
+public record RuleSet(
+        List<Rule> rules, List<RuleTest> tests, List<Maintenance> maintenance, EventTypes types, Revision revision) {
     public RuleSet {
         rules = List.copyOf(rules);
         tests = List.copyOf(tests);

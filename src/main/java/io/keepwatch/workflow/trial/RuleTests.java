@@ -74,7 +74,7 @@ public final class RuleTests {
         List<Rule> kept = rules.rules().stream()
                 .map(rule -> rule.in(rule.name().equals(name) || rule.on().isEmpty() ? Rule.Mode.ON : Rule.Mode.OFF))
                 .toList();
-        return new RuleSet(kept, List.of(), rules.maintenance(), rules.types());
+        return new RuleSet(kept, List.of(), rules.maintenance(), rules.types(), rules.revision());
     }
 
     private static List<String> problems(RuleTest test, List<Done> done, Trial trial) {

@@ -35,12 +35,12 @@ class ResumeTest {
                     """).rules().orElseThrow();
 
     private static Engine engine(Run open, Instant now) {
-        Memory memory = new Memory(Map.of(), List.of(open), Map.of(), List.of());
+        Memory memory = new Memory(Map.of(), List.of(open), Map.of(), Map.of(), List.of());
         return new Engine(RULES, Ports.dry(number -> "run-" + number), memory, now);
     }
 
     private static Run run(Map<String, StepState> steps) {
-        return new Run("r1", "r", "md0", DEGRADED, Optional.empty(), false, NOW, Run.Status.RUNNING, steps, "");
+        return new Run("r1", "r", "md0", DEGRADED, Optional.empty(), false, "", NOW, Run.Status.RUNNING, steps, "");
     }
 
     private static StepState ended() {
@@ -104,8 +104,8 @@ class ResumeTest {
 
     @Test
     void a_run_whose_rule_is_gone_is_cancelled() {
-        RuleSet none = new RuleSet(List.of(), List.of(), List.of(), RULES.types());
-        Memory memory = new Memory(Map.of(), List.of(run(Map.of())), Map.of(), List.of());
+        RuleSet none = new RuleSet(List.of(), List.of(), List.of(), RULES.types(), RULES.revision());
+        Memory memory = new Memory(Map.of(), List.of(run(Map.of())), Map.of(), Map.of(), List.of());
         Engine engine = new Engine(none, Ports.dry(number -> "run-" + number), memory, NOW);
         assertThat(engine.take().runs().get(0).status()).isEqualTo(Run.Status.CANCELLED);
     }

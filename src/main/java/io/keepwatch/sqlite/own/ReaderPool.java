@@ -1,4 +1,4 @@
-package io.keepwatch.catalog;
+package io.keepwatch.sqlite.own;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,24 +7,29 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /** Read-only connections: as many as there are readers at a time, a few of them kept open. Any thread. */
-final class ReaderPool implements AutoCloseable {
+public final class ReaderPool implements AutoCloseable {
     private static final int KEPT = 4;
 
+    private final Owner owner;
+    private final Migrations migrations;
     private final Path file;
     private final BlockingQueue<Database> idle = new ArrayBlockingQueue<>(KEPT);
     private volatile boolean closed;
 
-    ReaderPool(Path file) {
+    public ReaderPool(Owner owner, Migrations migrations, Path file) {
+        this.owner = owner;
+        this.migrations = migrations;
         this.file = file;
     }
 
+    /** One question. */
     @FunctionalInterface
-    interface Read<T> {
+    public interface Read<T> {
         T apply(Database database) throws SQLException;
     }
 
     /** Runs the read on a connection that nobody else has meanwhile. */
-    <T> T read(Read<T> read) {
+    public <T> T read(Read<T> read) {
         try {
             Database database = take();
             boolean done = false;
@@ -36,7 +41,7 @@ final class ReaderPool implements AutoCloseable {
                 giveBack(database, done);
             }
         } catch (SQLException e) {
-            throw SqlProblem.of(file, e);
+            throw SqlProblem.of(owner, file, e);
         }
     }
 
@@ -46,16 +51,17 @@ final class ReaderPool implements AutoCloseable {
             return known;
         }
         if (closed) {
-            throw new CatalogException("the reader of the catalog " + file + " was closed before this read", null);
+            throw owner.problem(
+                    "the reader of the " + owner.name() + " " + file + " was closed before this read", null);
         }
         if (!Files.exists(file)) {
-            throw new CatalogMissingException(file);
+            throw owner.missing(file);
         }
         Database opened = Database.openReadOnly(file);
         try {
-            Migrations.requireCurrent(file, opened);
+            migrations.requireCurrent(file, opened);
             return opened;
-        } catch (SQLException | CatalogException e) {
+        } catch (SQLException | RuntimeException e) {
             opened.close();
             throw e;
         }
@@ -77,7 +83,7 @@ final class ReaderPool implements AutoCloseable {
                 database.close();
             }
         } catch (SQLException e) {
-            throw SqlProblem.of(file, e);
+            throw SqlProblem.of(owner, file, e);
         }
     }
 }

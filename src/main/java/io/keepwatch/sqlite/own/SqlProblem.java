@@ -1,60 +1,60 @@
-package io.keepwatch.catalog;
+package io.keepwatch.sqlite.own;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 
 /** Tells what a person must do about an error of SQLite. */
-final class SqlProblem {
+public final class SqlProblem {
     private static final int PRIMARY = 0xFF;
 
     private SqlProblem() {}
 
-    static CatalogException of(Path file, SQLException e) {
+    public static RuntimeException of(Owner owner, Path file, SQLException e) {
         SQLiteErrorCode code = code(e);
-        String where = "the catalog " + file;
+        String where = "the " + owner.name() + " " + file;
         return switch (code) {
-            case SQLITE_CORRUPT, SQLITE_NOTADB -> new CatalogCorruptException(file, text(e), e);
+            case SQLITE_CORRUPT, SQLITE_NOTADB -> owner.damaged(file, text(e), e);
             case SQLITE_FULL ->
-                new CatalogException(
+                owner.problem(
                         where
                                 + " could not grow because the disk is full: free space on its file system; the daemon goes"
                                 + " on by itself",
                         e);
             case SQLITE_IOERR ->
-                new CatalogException(
+                owner.problem(
                         where + " could not be read or written (" + text(e)
                                 + "): look for disk errors in the kernel's log"
                                 + " (dmesg); the next write tries again",
                         e);
             case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
-                new CatalogException(
+                owner.problem(
                         where + " could not be opened for this (" + text(e)
                                 + "): its directory and file must belong to the"
                                 + " user of the daemon and the file system must be writable",
                         e);
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                new CatalogException(
+                owner.problem(
                         where + " is locked by another program (" + text(e)
                                 + "): close other programs that have it open," + " such as sqlite3",
                         e);
-            default -> new CatalogException(where + " gave an error that this program does not expect: " + text(e), e);
+            default -> owner.problem(where + " gave an error that this program does not expect: " + text(e), e);
         };
     }
 
     /** Whether only the one write is at fault, and others of the same transaction may go on. */
-    static boolean concernsOneWrite(SQLException e) {
+    public static boolean concernsOneWrite(SQLException e) {
         return switch (code(e)) {
             case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_RANGE -> true;
             default -> false;
         };
     }
 
-    static boolean isDiskFull(SQLException e) {
+    public static boolean isDiskFull(SQLException e) {
         return code(e) == SQLiteErrorCode.SQLITE_FULL;
     }
 
-    static boolean cannotOpen(SQLException e) {
+    public static boolean cannotOpen(SQLException e) {
         return switch (code(e)) {
             case SQLITE_CANTOPEN, SQLITE_READONLY -> true;
             default -> false;

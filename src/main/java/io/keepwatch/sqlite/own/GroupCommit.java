@@ -1,4 +1,4 @@
-package io.keepwatch.catalog;
+package io.keepwatch.sqlite.own;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,41 +15,48 @@ import org.jspecify.annotations.Nullable;
  * savepoint, so one that does not succeed goes alone; when the disk or the file does not play along, the whole group
  * fails, nothing of it is applied, and the next group begins with a new connection.
  */
-final class GroupCommit implements AutoCloseable {
+public final class GroupCommit<S extends Session> implements AutoCloseable {
     private static final int GROUP = 256;
 
     private final Path file;
-    private final Ballast ballast;
-    private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
-    private final Task<Boolean> end = new Task<>(session -> true);
-    private final Thread thread = new Thread(this::run, "catalog-writer");
+    private final Owner owner;
+    private final Function<Database, S> sessions;
+    private final Reserve reserve;
+    private final BlockingQueue<Task<S, ?>> queue = new LinkedBlockingQueue<>();
+    private final Task<S, Boolean> end = new Task<>(session -> true);
+    private final Thread thread;
     private boolean closed;
-    private @Nullable WriteSession session;
+    private @Nullable S session;
 
-    GroupCommit(Path file, Ballast ballast) {
+    public GroupCommit(Owner owner, Path file, Function<Database, S> sessions, Reserve reserve) {
+        this.owner = owner;
         this.file = file;
-        this.ballast = ballast;
+        this.sessions = sessions;
+        this.reserve = reserve;
+        this.thread = new Thread(this::run, owner.name() + "-writer");
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
     /** Completes after the commit, on the writer's thread: whoever goes on with something that blocks moves elsewhere. */
-    <T> CompletableFuture<T> submit(Write<T> write) {
-        Task<T> task = new Task<>(write);
+    public <T> CompletableFuture<T> submit(Write<S, T> write) {
+        Task<S, T> task = new Task<>(write);
         synchronized (this) {
             if (!closed) {
                 queue.add(task);
                 return task.done;
             }
         }
-        return CompletableFuture.failedFuture(new CatalogException(
-                "the catalog " + file + " was closed before this write: it is done again after the next start", null));
+        return CompletableFuture.failedFuture(owner.problem(
+                "the " + owner.name() + " " + file
+                        + " was closed before this write: it is done again after the next start",
+                null));
     }
 
     private void run() {
-        List<Task<?>> group = new ArrayList<>();
+        List<Task<S, ?>> group = new ArrayList<>();
         boolean more = true;
         while (more) {
             group.add(next());
@@ -62,7 +70,7 @@ final class GroupCommit implements AutoCloseable {
         abandon();
     }
 
-    private Task<?> next() {
+    private Task<S, ?> next() {
         while (true) {
             try {
                 return queue.take();
@@ -72,18 +80,18 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void commit(List<Task<?>> group) {
+    private void commit(List<Task<S, ?>> group) {
         try {
             try {
                 attempt(group);
             } catch (SQLException e) {
-                if (!SqlProblem.isDiskFull(e) || !ballast.release()) {
+                if (!SqlProblem.isDiskFull(e) || !reserve.release()) {
                     throw e;
                 }
                 attempt(group);
             }
         } catch (SQLException e) {
-            CatalogException problem = SqlProblem.of(file, e);
+            RuntimeException problem = SqlProblem.of(owner, file, e);
             group.forEach(task -> task.done.completeExceptionally(problem));
             return;
         } catch (Throwable e) {
@@ -91,16 +99,16 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         group.forEach(Task::complete);
-        ballast.renew();
+        reserve.renew();
     }
 
-    private void attempt(List<Task<?>> group) throws SQLException {
+    private void attempt(List<Task<S, ?>> group) throws SQLException {
         boolean committed = false;
         try {
-            WriteSession current = session();
+            S current = session();
             current.database().execute("BEGIN IMMEDIATE");
-            for (Task<?> task : group) {
-                task.run(current, file);
+            for (Task<S, ?> task : group) {
+                task.run(current, owner, file);
             }
             current.database().execute("COMMIT");
             committed = true;
@@ -111,10 +119,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private WriteSession session() throws SQLException {
-        WriteSession open = session;
+    private S session() throws SQLException {
+        S open = session;
         if (open == null) {
-            open = new WriteSession(Database.openWritable(file));
+            open = sessions.apply(Database.openWritable(file));
             session = open;
         }
         return open;
@@ -122,7 +130,7 @@ final class GroupCommit implements AutoCloseable {
 
     /** Closing rolls back; after an I/O error SQLite asks for a new connection anyway. */
     private void abandon() {
-        WriteSession open = session;
+        S open = session;
         session = null;
         if (open != null) {
             try {
@@ -155,17 +163,17 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private static final class Task<T> {
-        private final Write<T> write;
+    private static final class Task<S extends Session, T> {
+        private final Write<S, T> write;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private @Nullable T result;
         private @Nullable RuntimeException problem;
 
-        Task(Write<T> write) {
+        Task(Write<S, T> write) {
             this.write = write;
         }
 
-        void run(WriteSession session, Path file) throws SQLException {
+        void run(S session, Owner owner, Path file) throws SQLException {
             result = null;
             problem = null;
             session.database().execute("SAVEPOINT one_write");
@@ -175,17 +183,17 @@ final class GroupCommit implements AutoCloseable {
                 if (!SqlProblem.concernsOneWrite(e)) {
                     throw e;
                 }
-                undo(session, SqlProblem.of(file, e));
+                undo(session, SqlProblem.of(owner, file, e));
             } catch (RuntimeException e) {
                 undo(session, e);
             }
             session.database().execute("RELEASE one_write");
         }
 
-        private void undo(WriteSession session, RuntimeException cause) throws SQLException {
+        private void undo(S session, RuntimeException cause) throws SQLException {
             problem = cause;
             session.database().execute("ROLLBACK TO one_write");
-            session.directories().forget();
+            session.forget();
         }
 
         void complete() {

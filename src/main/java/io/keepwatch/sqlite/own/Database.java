@@ -1,4 +1,4 @@
-package io.keepwatch.catalog;
+package io.keepwatch.sqlite.own;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +15,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
 
 /** One connection and its prepared statements, each prepared once. One thread at a time. */
-final class Database implements AutoCloseable {
-    static final String FILE_NAME = "catalog.db";
+public final class Database implements AutoCloseable {
     private static final int WRITER_CACHE_KIB = 32 * 1024;
     private static final int READER_CACHE_KIB = 8 * 1024;
     private static final int BUSY_TIMEOUT_MILLIS = 5000;
@@ -31,7 +30,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Opens for reading and writing; each commit is on the disk before it returns. */
-    static Database openWritable(Path file) throws SQLException {
+    public static Database openWritable(Path file) throws SQLException {
         SQLiteConfig config = config(WRITER_CACHE_KIB);
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
@@ -42,11 +41,11 @@ final class Database implements AutoCloseable {
     }
 
     /** Opens for reading next to any writer, or in a directory that is read-only where no daemon runs. */
-    static Database openReadOnly(Path file) throws SQLException {
+    public static Database openReadOnly(Path file) throws SQLException {
         try {
             return openReadOnly(file, "");
         } catch (SQLException e) {
-            if (!SqlProblem.cannotOpen(e) || Files.exists(file.resolveSibling(FILE_NAME + "-wal"))) {
+            if (!SqlProblem.cannotOpen(e) || Files.exists(file.resolveSibling(file.getFileName() + "-wal"))) {
                 throw e;
             }
             // Without a log there is nothing but the file, and nobody can be writing where we cannot make the log.
@@ -81,7 +80,7 @@ final class Database implements AutoCloseable {
     }
 
     /** The statement of this text; the caller binds every parameter, and closes its results before it is used again. */
-    PreparedStatement statement(String sql) throws SQLException {
+    public PreparedStatement statement(String sql) throws SQLException {
         PreparedStatement known = statements.get(sql);
         if (known == null) {
             known = connection.prepareStatement(sql);
@@ -91,19 +90,19 @@ final class Database implements AutoCloseable {
     }
 
     /** A statement of its own, for results that stay open; the caller closes it. */
-    PreparedStatement newStatement(String sql) throws SQLException {
+    public PreparedStatement newStatement(String sql) throws SQLException {
         return connection.prepareStatement(sql);
     }
 
     /** Runs one or more statements that have neither parameters nor results. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }
 
     /** The first column of the first row. */
-    long number(String sql) throws SQLException {
+    public long number(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             return result.getLong(1);
@@ -111,7 +110,7 @@ final class Database implements AutoCloseable {
     }
 
     /** What {@code PRAGMA quick_check} says: "ok" or the first damage. */
-    String quickCheck() throws SQLException {
+    public String quickCheck() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
             return result.getString(1);

@@ -1,0 +1,18 @@
+package io.keepwatch.workflow.state;
+
+import io.keepwatch.workflow.type.RuleEvent;
+import java.util.List;
+
+/** What a {@link RuleKeeper} asks of the daemon. It is called on the keeper's thread, which nothing may hold up for long. */
+public interface Surroundings {
+    /** The difference of these files to their last version in the backup, as text. */
+    String diff(List<String> paths);
+
+    /** The backed up paths that lie on a disk. */
+    List<String> pathsOn(String disk);
+
+    String secret(String name);
+
+    /** An event of the rules' own, after its commit: that a run ended, or what a step emitted. */
+    void publish(RuleEvent event);
+}
