@@ -153,8 +153,7 @@ class ResumeTest {
         for (int i = 0; i < 25; i++) {
             engine.accept(RuleEvent.of("e" + i, "/host/a", "backup.failed", "s", NOW, Map.of()), NOW);
         }
-        assertThat(engine.take())
-                .isEqualTo(new Changes(Map.of(), List.of(), Map.of(), List.of(), List.of(), List.of()));
+        assertThat(engine.take().isNothing()).isTrue();
     }
 
     private static Engine engine(String when) {
