@@ -32,6 +32,11 @@ final class EventSchemas {
                     whole("pending", "changes that wait"),
                     whole("pending_bytes", "their size")),
             EventType.of(
+                    "delivery.given_up",
+                    "the target, such as webhooks.ops",
+                    text("problem", "of the last attempt"),
+                    whole("attempts", "how often it was tried")),
+            EventType.of(
                     "file.changed",
                     "the directory all paths are in",
                     text("root", "the name of the root"),
@@ -75,6 +80,10 @@ final class EventSchemas {
                     "the name of the root",
                     text("problem", "why the kernel does not tell of every change"),
                     text("remedy", "the setting to change")),
+            EventType.of(
+                    "target.disabled",
+                    "the target, such as webhooks.ops",
+                    text("problem", "its answer, by which it wants no messages any more")),
             EventType.of("watch.restored", "the name of the root"),
             EventType.of(
                     "watch.state",
