@@ -66,14 +66,18 @@ class ArchitectureTest {
     static final ArchRule config_yaml = mayImport("config.yaml", "file", "unit");
 
     @ArchTest
-    static final ArchRule workflow = mayImport("workflow", "action", "sqlite", "event", "config.yaml", "file", "unit");
+    static final ArchRule workflow = mayImport("workflow", "sqlite", "event", "config.yaml", "file", "unit");
+
+    @ArchTest
+    static final ArchRule action = mayImport("action", "workflow", "config", "event", "file", "unit");
 
     @ArchTest
     static final ArchRule no_cycles =
             slices().matching("io.keepwatch.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule only_bus_http_and_daemon_know_vertx = onlyIn("io.vertx..", "bus", "http", "daemon");
+    static final ArchRule only_bus_http_daemon_and_senders_know_vertx =
+            onlyIn("io.vertx..", "bus", "http", "daemon", "action.send");
 
     @ArchTest
     static final ArchRule only_store_knows_the_aws_sdk = onlyIn("software.amazon..", "store");

@@ -1,12 +1,13 @@
 package io.keepwatch.cli;
 
+import io.keepwatch.action.KnownNames;
 import io.keepwatch.config.ConfigException;
 import io.keepwatch.config.ConfigLoader;
 import io.keepwatch.config.LoadedConfig;
+import io.keepwatch.config.RulesConfig;
 import io.keepwatch.config.S3Config;
 import io.keepwatch.config.yaml.ConfigProblem;
 import io.keepwatch.config.yaml.Severity;
-import io.keepwatch.workflow.load.Known;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
 import java.io.IOException;
@@ -25,8 +26,8 @@ import picocli.CommandLine.ParentCommand;
         name = "check",
         header = "Show all mistakes in the configuration.",
         description =
-                "Checks the configuration, and the rules in the folder workflows beside it, and shows all mistakes at once,"
-                        + " each with its place and what to write."
+                "Checks the configuration and the rules of its folder, and shows all mistakes at once, each with its"
+                        + " place and what to write. Files of secrets are not read."
                         + " Exit code 3 when there are any.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         Path file = keepwatch.configFile();
         try {
             LoadedConfig loaded = new ConfigLoader(keepwatch.machine()).load(file);
-            LoadedRules rules = rulesBeside(file);
+            LoadedRules rules = rulesOf(file, loaded.config().rules());
             boolean ok = rules.rules().isPresent();
             List<ConfigProblem> problems = Stream.concat(loaded.notes().stream(), rules.problems().stream())
                     .toList();
@@ -78,9 +79,10 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static LoadedRules rulesBeside(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().resolveSibling("workflows");
-        return new RuleLoader(Known.NOTHING).load(Files.isDirectory(folder) ? RuleLoader.files(folder) : List.of());
+    private static LoadedRules rulesOf(Path file, RulesConfig config) throws IOException {
+        Path folder = config.folderBeside(file);
+        return new RuleLoader(KnownNames.of(config))
+                .load(Files.isDirectory(folder) ? RuleLoader.files(folder) : List.of());
     }
 
     private static Result result(Path file, boolean ok, List<ConfigProblem> problems) {
@@ -105,7 +107,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String badRules(Path file, LoadedRules rules) {
-        return "\nthe rules beside " + file + " have " + count(rules.errors().size(), "mistake") + "\n";
+        return "\nthe rules of " + file + " have " + count(rules.errors().size(), "mistake") + "\n";
     }
 
     private static String bad(Path file, List<ConfigProblem> problems) {

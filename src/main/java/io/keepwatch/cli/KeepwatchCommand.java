@@ -89,6 +89,11 @@ final class KeepwatchCommand implements Runnable {
         return new ConfigFile(machine).find(config);
     }
 
+    /** Whether the command line names a configuration. */
+    boolean namesConfig() {
+        return config.isPresent();
+    }
+
     /** The file that {@code init} writes. */
     Path newConfigFile() {
         return new ConfigFile(machine).target(config);

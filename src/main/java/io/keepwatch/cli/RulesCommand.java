@@ -1,5 +1,7 @@
 package io.keepwatch.cli;
 
+import io.keepwatch.action.KnownNames;
+import io.keepwatch.config.RulesConfig;
 import io.keepwatch.workflow.load.Known;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Spec;
         header = "Check, test and draw rules.",
         description =
                 "Rules say what to do when something happens; docs/rules.md tells how to write them. Without a PATH, the"
-                        + " folder workflows beside the configuration is meant.",
+                        + " rules of the configuration are meant. With a PATH and no --config, names of channels,"
+                        + " webhooks, hooks and secrets are not checked.",
         subcommands = {
             RulesCheckCommand.class,
             RulesTestCommand.class,
@@ -45,11 +48,22 @@ final class RulesCommand implements Runnable {
         throw new MissingCommandException(spec.commandLine());
     }
 
-    /** The rule files of these files and folders. Throws CommandFailure where there are none. */
-    List<Path> files(List<Path> places) throws IOException {
-        List<Path> chosen = places.isEmpty() ? List.of(folder()) : places;
+    /**
+     * Reads the rule files of these files and folders, or those of the configuration. What names there are is known only
+     * with a configuration: with places alone, rules are checked on their own. Throws CommandFailure where there are none.
+     */
+    LoadedRules load(List<Path> places) throws IOException {
+        if (places.isEmpty() || keepwatch.namesConfig()) {
+            RulesConfig config = keepwatch.load().config().rules();
+            List<Path> chosen = places.isEmpty() ? List.of(config.folderBeside(keepwatch.configFile())) : places;
+            return new RuleLoader(KnownNames.of(config)).load(files(chosen));
+        }
+        return new RuleLoader(Known.NOTHING).load(files(places));
+    }
+
+    private static List<Path> files(List<Path> places) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path place : chosen) {
+        for (Path place : places) {
             if (!Files.exists(place)) {
                 throw new CommandFailure(
                         ExitCode.CONFIGURATION, place + " does not exist; name a file or a folder of rules");
@@ -57,13 +71,9 @@ final class RulesCommand implements Runnable {
             files.addAll(RuleLoader.files(place));
         }
         if (files.isEmpty()) {
-            throw new CommandFailure(ExitCode.CONFIGURATION, "there is no file with .yml or .yaml in " + chosen);
+            throw new CommandFailure(ExitCode.CONFIGURATION, "there is no file with .yml or .yaml in " + places);
         }
         return files;
-    }
-
-    LoadedRules load(List<Path> places) throws IOException {
-        return new RuleLoader(Known.NOTHING).load(files(places));
     }
 
     /** Rules without a mistake. Throws CommandFailure that shows them otherwise. */
@@ -75,9 +85,5 @@ final class RulesCommand implements Runnable {
                     "the rules have mistakes\n" + loaded.report().stripTrailing());
         }
         return loaded;
-    }
-
-    private Path folder() {
-        return keepwatch.configFile().toAbsolutePath().resolveSibling("workflows");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param reconcileEvery how often the trees are compared with the catalog
  * @param probes which aspects of the host are read, and how often
  * @param http empty when the HTTP server is off
+ * @param rules where rules are, and what they may use
  */
 public record Config(
         String host,
@@ -23,13 +24,14 @@ public record Config(
         Duration reconcileEvery,
         StoreConfig store,
         ProbesConfig probes,
-        Optional<HttpConfig> http) {
+        Optional<HttpConfig> http,
+        RulesConfig rules) {
     public Config {
         roots = List.copyOf(roots);
     }
 
     /** The same with another identity to read an encrypted backup by. */
     public Config withIdentity(Path file) {
-        return new Config(host, state, roots, settle, reconcileEvery, store.withIdentity(file), probes, http);
+        return new Config(host, state, roots, settle, reconcileEvery, store.withIdentity(file), probes, http, rules);
     }
 }

@@ -30,6 +30,7 @@ final class ConfigChecks {
             }
         }
         config.store().s3().ifPresent(this::check);
+        new RulesChecks(config.rules(), document).run();
         if (config.store().layout() == StoreConfig.Layout.MIRROR) {
             checkMirror();
         }

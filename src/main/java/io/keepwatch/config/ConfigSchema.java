@@ -7,6 +7,7 @@ import io.keepwatch.config.yaml.Values;
 import io.keepwatch.config.yaml.YamlMap;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,9 +59,9 @@ final class ConfigSchema {
     record Reading(Config config, List<Located<RootConfig>> roots) {}
 
     static Section<Reading> of(Machine machine) {
-        return Section.of(
-                List.of(HOST, STATE, ROOTS, SETTLE, RECONCILE, STORE, PROBES, HTTP),
-                map -> Optional.of(read(map, machine)));
+        List<Key<?>> keys = new ArrayList<>(List.of(HOST, STATE, ROOTS, SETTLE, RECONCILE, STORE, PROBES, HTTP));
+        keys.addAll(RulesConfig.KEYS);
+        return Section.of(keys, map -> Optional.of(read(map, machine)));
     }
 
     private static Reading read(YamlMap map, Machine machine) {
@@ -74,7 +75,8 @@ final class ConfigSchema {
                         map.get(RECONCILE),
                         map.get(STORE),
                         map.get(PROBES),
-                        map.get(HTTP)),
+                        map.get(HTTP),
+                        RulesConfig.read(map)),
                 roots);
     }
 

@@ -114,6 +114,49 @@ public final class ConfigTemplate {
                 #egress_gb: 0.09
             """;
 
+    private static final String RULES = """
+
+            # Rules: what to do when something happens. See docs/rules.md.
+            #rules:
+              #folder: /etc/keepwatch/workflows  # [workflows beside this file]
+              #user: nobody                      # whom commands run as [the user of Keepwatch]
+              #commands: 4                       # that run at once
+
+            # Whom rules tell, by name. Addresses of chats, keys and passwords are secrets: they stand in files.
+            #notify:
+              #chat: {format: slack, url_secret: chat}
+              #phone: {format: ntfy, url: "https://ntfy.sh", topic: a-name-nobody-guesses}
+              #pager: {format: pagerduty, routing_key: pager}
+              #mail:
+                #email:
+                  #server: smtp.example.net
+                  #port: 587
+                  #tls: starttls                 # or tls, none
+                  #user: keepwatch
+                  #password: smtp
+                  #from: keepwatch@example.net
+                  #to: [ops@example.net]
+                  #timeout: 30s
+
+            # What rules send events to, and who may call /hooks/NAME.
+            #webhooks:
+              #tickets:
+                #url: https://tickets.example.net/events
+                #format: cloudevents             # or json, slack, discord, ntfy, pagerduty
+                #secret: tickets-signing         # signs requests
+                #token: tickets                  # sent as Authorization: Bearer
+                #allow_private: false            # true for an address of a private network
+                #timeout: 20s
+            #hooks: {deploy: {scheme: github, secret: deploy}}   # or standard, bearer
+            #secrets:
+              #chat: {file: /etc/keepwatch/chat}
+              #pager: {credential: pager}        # of systemd
+              #smtp: {env: SMTP_PASSWORD}
+              #tickets: {file: /etc/keepwatch/tickets}
+              #tickets-signing: {file: /etc/keepwatch/tickets-signing}
+              #deploy: {file: /etc/keepwatch/deploy}
+            """;
+
     private final Machine machine;
 
     public ConfigTemplate(Machine machine) {
@@ -128,7 +171,8 @@ public final class ConfigTemplate {
                 + (bucket.isPresent() ? BUCKET_KNOWN : BUCKET_UNKNOWN)
                         .formatted(bucket.map(ConfigTemplate::quote).orElse("my-backups"), region(bucket.isPresent()))
                 + S3_OPTIONS
-                + END;
+                + END
+                + RULES;
     }
 
     private String hostName() {

@@ -157,7 +157,8 @@ class ConfigLoaderTest {
                                         new BigDecimal("4"),
                                         new BigDecimal("5.5"))),
                         new ProbesConfig(Map.of()),
-                        Optional.empty()));
+                        Optional.empty(),
+                        RulesConfig.nothing()));
     }
 
     @Test

@@ -51,7 +51,8 @@ final class ConfigReference {
         for (Key<?> key : section.keys()) {
             Optional<Section<?>> inner = key.type().section();
             boolean list = key.type().name().startsWith("a list");
-            String path = (keyPath.isEmpty() ? "" : keyPath + ".") + key.name() + (list ? "[]" : "");
+            boolean names = key.type().name().startsWith("a map of names");
+            String path = (keyPath.isEmpty() ? "" : keyPath + ".") + key.name() + (list ? "[]" : names ? ".NAME" : "");
             inner.ifPresent(found -> section(path, "`" + path + "`", found));
         }
     }

@@ -49,7 +49,7 @@ final class RuleReader {
         ExpressionReader reader =
                 new ExpressionReader(expressions, loading.known().secrets());
         Optional<YamlMap> on = map.find(RuleKeys.ON);
-        Optional<Trigger> trigger = on.flatMap(found -> new TriggerReader(loading.types(), reader).read(found));
+        Optional<Trigger> trigger = on.flatMap(found -> new TriggerReader(loading, reader).read(found));
         if (map.has(RuleKeys.ON) && trigger.isEmpty()) {
             // Without the type of its event nothing in the steps could be checked.
             return Optional.empty();

@@ -67,8 +67,11 @@ final class StepKeys {
     static final Key<YamlValue> ENV =
             Key.optional("env", Forms.map("{TOKEN: \"${secret('token')}\"}"), "", "Environment variables of `run`.");
     static final Key<YamlValue> DATA = Key.optional("data", Forms.map("{ok: true}"), "", "The data of `emit`.");
-    static final Key<Duration> TIMEOUT =
-            Key.optional("timeout", Forms.duration("10m"), "1h", "Then a program gets TERM and, 10 s later, KILL.");
+    static final Key<Duration> TIMEOUT = Key.optional(
+            "timeout",
+            Forms.duration("10m"),
+            "10m for run, 24h for approve, else 1h",
+            "Then a program gets TERM and, 10 s later, KILL.");
     static final Key<Boolean> DEFAULT = Key.of(
             "default",
             Values.choice(text -> text.equals("yes"), List.of("yes", "no")),
@@ -91,8 +94,8 @@ final class StepKeys {
             Values.valueOrList(Values.text("/etc/nginx/**")),
             "[]",
             "Paths that `run` changes; their changes do not start the same rule again.");
-    static final Key<String> USER =
-            Key.optional("user", Forms.name("www-data"), "the user of Keepwatch", "The user that `run` runs as.");
+    static final Key<String> USER = Key.optional(
+            "user", Forms.name("www-data"), "rules.user of the configuration", "The user that `run` runs as.");
 
     static final Key<Integer> ATTEMPTS = Key.of("attempts", Values.integer(1, 100), "3", "How often, in all.");
     static final Key<Boolean> BACKOFF = Key.of(

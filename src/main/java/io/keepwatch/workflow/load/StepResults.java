@@ -22,8 +22,14 @@ final class StepResults {
                             Field.text("stdout", "the first and the last 64 KiB"),
                             Field.text("stderr", "the first and the last 64 KiB"),
                             Field.number("seconds", "how long it ran")),
-            "webhook", List.of(Field.whole("status_code", "of the answer")),
-            "notify", List.of(Field.whole("status_code", "of the answer; 0 where the channel has none")),
+            "webhook",
+                    List.of(
+                            Field.whole("status_code", "of the first answer; 0 where there was none"),
+                            Field.truth("delivered", "whether it arrived at the first attempt")),
+            "notify",
+                    List.of(
+                            Field.whole("status_code", "of the first answer; 0 where there was none"),
+                            Field.truth("delivered", "whether it arrived at the first attempt")),
             "backup", List.of(Field.whole("changes", "found and put in front of the queue")),
             "restore", List.of(Field.whole("files", "that were brought back")),
             "probe", List.of(Field.text("subject", "what was measured")),

@@ -50,9 +50,11 @@ final class TriggerReader {
 
     private final EventTypes types;
     private final ExpressionReader expressions;
+    private final Optional<Set<String>> hooks;
 
-    TriggerReader(EventTypes types, ExpressionReader expressions) {
-        this.types = types;
+    TriggerReader(Loading loading, ExpressionReader expressions) {
+        this.types = loading.types();
+        this.hooks = loading.known().hooks();
         this.expressions = expressions;
     }
 
@@ -130,10 +132,17 @@ final class TriggerReader {
             case "every" -> map.find(EVERY).map(Trigger.OnEvery::new);
             case "absent" ->
                 within(map).flatMap(within -> map.find(ABSENT).map(type -> new Trigger.OnAbsent(type, within)));
-            case "webhook" -> map.find(WEBHOOK).map(Trigger.OnWebhook::new);
+            case "webhook" -> hook(map);
             case "all" -> several(map, ALL, true);
             default -> several(map, ANY, false);
         };
+    }
+
+    /** A name that the configuration does not have is reported, and the rest of the rule is checked all the same. */
+    private Optional<Source> hook(YamlMap map) {
+        Optional<String> name = map.find(WEBHOOK);
+        name.ifPresent(written -> VerbReader.check(map, WEBHOOK, written, hooks, "hooks"));
+        return name.map(Trigger.OnWebhook::new);
     }
 
     private static Optional<Duration> within(YamlMap map) {

@@ -158,9 +158,13 @@ final class VerbReader {
     }
 
     private static Optional<String> known(YamlMap map, Key<String> key, Optional<Set<String>> names, String section) {
-        return map.find(key)
-                .filter(name -> names.isEmpty()
-                        || isKnown(map, key, name, names.get(), "\"" + section + "\" in the configuration has no"));
+        return map.find(key).filter(name -> check(map, key, name, names, section));
+    }
+
+    /** Whether the section of the configuration has this name, or is not known; reports where it has not. */
+    static boolean check(YamlMap map, Key<String> key, String name, Optional<Set<String>> names, String section) {
+        return names.isEmpty()
+                || isKnown(map, key, name, names.get(), "\"" + section + "\" in the configuration has no");
     }
 
     private static boolean isKnown(

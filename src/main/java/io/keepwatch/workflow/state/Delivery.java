@@ -6,7 +6,7 @@ import java.time.Instant;
  * A message that is owed to a target.
  *
  * @param id the idempotency key of the step that sends it; the same over retries and restarts
- * @param target its name in the configuration
+ * @param target its key path in the configuration, such as {@code webhooks.ops}
  * @param contentType of the body, such as {@code application/cloudevents+json}
  * @param body as it travels, in UTF-8; the signature is made anew for each attempt
  * @param attempts how often it was tried

@@ -45,6 +45,11 @@ final class EventSchemas {
                     whole("wrong", "that could not be read or have other bytes"),
                     text("problem", "of the first; empty when all are good")),
             EventType.of(
+                    "delivery.given_up",
+                    "the target, such as webhooks.ops",
+                    text("problem", "of the last attempt"),
+                    whole("attempts", "how often it was tried")),
+            EventType.of(
                     "file.changed",
                     "the directory all paths are in",
                     text("root", "the name of the root"),
@@ -112,6 +117,10 @@ final class EventSchemas {
                     text("reading", "the name of the value"),
                     number("value", "in the unit that the reading's name tells"),
                     text("detail", "a sentence")),
+            EventType.of(
+                    "target.disabled",
+                    "the target, such as webhooks.ops",
+                    text("problem", "its answer, by which it wants no messages any more")),
             EventType.of("watch.restored", "the name of the root"),
             EventType.of(
                     "watch.state",

@@ -1,0 +1,5 @@
+/** How much happens at once. */
+@NullMarked
+package io.keepwatch.action.limit;
+
+import org.jspecify.annotations.NullMarked;
