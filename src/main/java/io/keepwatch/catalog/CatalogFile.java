@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogFile implements Owner {
     static final Owner OWNER = new CatalogFile();
     static final Migrations MIGRATIONS =
-            new Migrations(OWNER, Catalog.class, List.of("V001__versions.sql", "V002__packs.sql"));
+            new Migrations(OWNER, Catalog.class, List.of("V001__versions.sql", "V002__packs.sql", "V003__flushes.sql"));
 
     private CatalogFile() {}
 
