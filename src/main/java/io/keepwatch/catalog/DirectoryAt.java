@@ -1,5 +1,7 @@
 package io.keepwatch.catalog;
 
+import io.keepwatch.sqlite.own.Binder;
+import io.keepwatch.sqlite.own.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
