@@ -41,7 +41,6 @@ public final class Actions implements Performer, AutoCloseable {
     private final BackupAction backup;
     private final RestoreAction restore;
     private final ProbeAction probe;
-    private final EmitAction emit;
     private final ExecutorService workers = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "keepwatch-action");
         thread.setDaemon(true);
@@ -61,7 +60,6 @@ public final class Actions implements Performer, AutoCloseable {
         this.backup = new BackupAction(services.backups());
         this.restore = new RestoreAction(services.restores(), clock);
         this.probe = new ProbeAction(services.measurements());
-        this.emit = new EmitAction(services.emissions());
     }
 
     @Override
@@ -94,8 +92,6 @@ public final class Actions implements Performer, AutoCloseable {
             return send.webhook(task, webhook);
         } else if (verb instanceof Verb.Notify channel) {
             return send.tell(task, channel);
-        } else if (verb instanceof Verb.Emit event) {
-            return emit.perform(task, event);
         } else if (verb instanceof Verb.Backup paths) {
             return limited(task, backup.perform(task, paths));
         } else if (verb instanceof Verb.Restore paths) {

@@ -3,6 +3,7 @@ package io.keepwatch.cli;
 import io.keepwatch.event.Reading;
 import io.keepwatch.event.ReadingText;
 import io.keepwatch.probe.Probe;
+import io.keepwatch.probe.ProbeOnce;
 import io.keepwatch.probe.Probes;
 import java.util.List;
 import java.util.Map;

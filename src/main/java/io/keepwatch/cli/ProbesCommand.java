@@ -2,6 +2,7 @@ package io.keepwatch.cli;
 
 import io.keepwatch.probe.Probe;
 import io.keepwatch.probe.ProbeInfo;
+import io.keepwatch.probe.ProbeOnce;
 import io.keepwatch.probe.Probes;
 import io.keepwatch.probe.Tool;
 import io.keepwatch.probe.ToolRunner;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How people are told: by mail, or by a request to a service. */
-public sealed interface ChannelConfig permits EmailConfig, WebhookConfig {
+/** How people are told: by mail, by a request to a service, or in the log. */
+public sealed interface ChannelConfig permits EmailConfig, LogConfig, WebhookConfig {
     Key<EmailConfig> EMAIL = Key.optional("email", EmailConfig.SECTION, "", "Mail through an SMTP server.");
     Section<ChannelConfig> SECTION = new Section<>(keys(), List.of(), ChannelConfig::read);
 

@@ -30,6 +30,12 @@ public record Config(
         roots = List.copyOf(roots);
     }
 
+    /** The same with what lies beside its file. */
+    Config loadedFrom(Path file) {
+        RulesConfig beside = rules.inFolder(rules.folderBeside(file));
+        return new Config(host, state, roots, settle, reconcileEvery, store, probes, http, beside);
+    }
+
     /** The same with another identity to read an encrypted backup by. */
     public Config withIdentity(Path file) {
         return new Config(host, state, roots, settle, reconcileEvery, store.withIdentity(file), probes, http, rules);

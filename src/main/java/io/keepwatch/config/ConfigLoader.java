@@ -32,7 +32,7 @@ public final class ConfigLoader {
         if (config.isEmpty() || problems.hasErrors()) {
             throw new ConfigException(report, problems.sorted());
         }
-        return new LoadedConfig(config.get(), problems.sorted(), report);
+        return new LoadedConfig(config.get().loadedFrom(file), problems.sorted(), report);
     }
 
     private Optional<Config> parse(String text, Problems problems) {

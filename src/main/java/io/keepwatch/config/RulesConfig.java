@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Where rules are, and what they may use.
  *
- * @param folder empty for {@code workflows} beside the configuration
+ * @param folder empty only where no file was loaded; {@code workflows} beside the configuration by default
  * @param user whom commands run as; empty for the user of the daemon
  * @param commands that run at once
  * @param webhooks by the names that {@code webhook} steps use
@@ -59,7 +59,8 @@ public record RulesConfig(
     static final Key<List<Named<ChannelConfig>>> NOTIFY = named(
             "notify",
             ChannelConfig.SECTION,
-            "Channels by which `notify` steps of rules tell people, by name: `email`, or the keys of a webhook.");
+            "Channels by which `notify` steps of rules tell people, by name: `email`, or the keys of a webhook. The shipped rules"
+                    + " tell `ops`, which is the log of Keepwatch until it is set here.");
     static final Key<List<Named<HookConfig>>> HOOKS = named(
             "hooks",
             HookConfig.SECTION,
@@ -72,7 +73,7 @@ public record RulesConfig(
 
     public RulesConfig {
         webhooks = ordered(webhooks);
-        channels = ordered(channels);
+        channels = LogConfig.withDefault(channels);
         hooks = ordered(hooks);
         secrets = ordered(secrets);
     }
@@ -85,6 +86,10 @@ public record RulesConfig(
     /** The folder of the rules of this configuration file. */
     public Path folderBeside(Path configFile) {
         return folder.orElseGet(() -> configFile.toAbsolutePath().resolveSibling("workflows"));
+    }
+
+    RulesConfig inFolder(Path rules) {
+        return new RulesConfig(Optional.of(rules), user, commands, webhooks, channels, hooks, secrets);
     }
 
     static RulesConfig read(YamlMap map) {

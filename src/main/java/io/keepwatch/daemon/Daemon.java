@@ -1,5 +1,6 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.action.Services;
 import io.keepwatch.backup.Databases;
 import io.keepwatch.backup.FlushBudget;
 import io.keepwatch.backup.FlushGate;
@@ -7,6 +8,7 @@ import io.keepwatch.backup.Spool;
 import io.keepwatch.backup.UploadPlanner;
 import io.keepwatch.backup.Uploader;
 import io.keepwatch.backup.WatchedRoots;
+import io.keepwatch.backup.restore.Restorer;
 import io.keepwatch.bus.Bus;
 import io.keepwatch.catalog.Backlog;
 import io.keepwatch.catalog.Catalog;
@@ -19,6 +21,7 @@ import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.MaintenanceRoutes;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Status;
+import io.keepwatch.probe.linux.DiskMounts;
 import io.keepwatch.source.Debouncer;
 import io.keepwatch.source.RootOptions;
 import io.keepwatch.source.WatchSettings;
@@ -56,6 +59,8 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final int SOCKET_PATH_LIMIT = 107;
     private static final int REQUEST_SAVE_SECONDS = 10;
+    /** So that a restore leaves room for uploads. */
+    private static final int RULE_RESTORE_FILES = 4;
 
     private final Vertx vertx;
     private final Catalog catalog;
@@ -69,6 +74,7 @@ public final class Daemon implements AutoCloseable {
     private final HttpFace face;
     private final HttpVerticle http;
     private final HostProbes probes;
+    private final RuleService rules;
     private final MaintenanceVerticle maintenance;
     private final List<ExecutorService> threads;
     private final Path socket;
@@ -84,7 +90,7 @@ public final class Daemon implements AutoCloseable {
         ScheduledExecutorService watchers = Executors.newScheduledThreadPool(
                 Math.min(4, Math.max(1, config.roots().size())), named("keepwatch-watch"));
         ExecutorService maintaining = pool("keepwatch-maintenance", 1);
-        this.threads = List.of(watchers, paths, trees, maintaining, workers);
+        this.threads = new ArrayList<>(List.of(watchers, paths, trees, maintaining, workers));
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setInternalBlockingPoolSize(2));
         Bus bus = new Bus(vertx);
         RequestReports reports = new RequestReports(config.state());
@@ -136,9 +142,19 @@ public final class Daemon implements AutoCloseable {
                 workers,
                 clock);
         this.probes = new HostProbes(config.probes(), config.state(), bus, clock, named("keepwatch-probe"));
+        this.rules = rules(config, bus, workers, clock);
         Metrics metrics = new Metrics(bus, board, probes);
         HttpFace.Parts parts = new HttpFace.Parts(
-                config, catalog, backend, board, rootBoard, reports, probes, metrics, Optional.empty());
+                config,
+                catalog,
+                backend,
+                board,
+                rootBoard,
+                reports,
+                probes,
+                metrics,
+                Optional.of(new RulesBoard(rules, workers, clock)),
+                Optional.of(new HookDoor(rules, clock)));
         this.face = new HttpFace(parts, workers, named("keepwatch-restore"), clock);
         Topics.all().forEach(topic -> bus.subscribe(topic, face::take));
         this.http = new HttpVerticle(socket, config.http(), groups(StoreSettings.roots(config)));
@@ -149,6 +165,7 @@ public final class Daemon implements AutoCloseable {
         if (probes.areOn()) {
             deploy(probes.verticle());
         }
+        rules.begin(board::status);
         vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
     }
 
@@ -230,6 +247,7 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         roots.forEach(RootIntake::stop);
         probes.silence();
+        rules.close();
         vertx.close().await();
         face.close();
         probes.close();
@@ -245,23 +263,53 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    private RuleService rules(Config config, Bus bus, ExecutorService workers, Clock clock) throws IOException {
+        WatchedRoots watched = StoreSettings.roots(config);
+        ExecutorService restoring = pool("keepwatch-rule-restore", 1);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("keepwatch-rule-timer"));
+        threads.add(restoring);
+        threads.add(timer);
+        Restorer restorer = new Restorer(
+                HttpFace.versions(catalog.reader()),
+                backend.layout(),
+                HttpFace.restoreRoots(config, catalog.reader()),
+                workers,
+                RULE_RESTORE_FILES);
+        Services services = new Services(
+                new RuleBackups(watched, catalog.reader(), this::backUp, timer, clock),
+                new RuleRestores(restorer, restoring),
+                new ProbeMeasurements(config.host(), workers, clock));
+        RuleService.Helpers helpers = new RuleService.Helpers(
+                services,
+                new BackupDiff(watched, catalog.reader(), backend.layout(), workers),
+                new DiskPaths(new DiskMounts(Path.of("/")), watched.paths().values()));
+        try {
+            return new RuleService(config, vertx, bus, helpers, named("keepwatch-rules"), clock);
+        } catch (IOException | RuntimeException e) {
+            vertx.close().await();
+            throw e;
+        }
+    }
+
     private HttpVerticle.Groups groups(WatchedRoots watched) {
         List<RouteGroup> guarded = new ArrayList<>(face.guarded());
         guarded.add(new BackupRoutes(path -> backup(watched, path)));
         return new HttpVerticle.Groups(face.open(), guarded, List.of(new MaintenanceRoutes(this::beginMaintenance)));
     }
 
+    private CompletionStage<Long> backUp(WatchedRoots.Located place, boolean urgent) {
+        uploader.askStoreNow();
+        return intake.reconcile(place.root(), place.path(), urgent).thenApply(changes -> {
+            gate.openOnce();
+            wakeUploader();
+            return changes;
+        });
+    }
+
     private CompletionStage<BackupRoutes.Accepted> backup(WatchedRoots watched, Path path) {
         return watched.locate(path)
-                .<CompletionStage<BackupRoutes.Accepted>>map(located -> {
-                    uploader.askStoreNow();
-                    return intake.reconcile(located.root(), located.path(), true)
-                            .thenApply(changes -> {
-                                gate.openOnce();
-                                wakeUploader();
-                                return new BackupRoutes.Accepted(located.root(), changes);
-                            });
-                })
+                .<CompletionStage<BackupRoutes.Accepted>>map(located ->
+                        backUp(located, true).thenApply(changes -> new BackupRoutes.Accepted(located.root(), changes)))
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new IllegalArgumentException("\"" + path + "\" is beneath no root; the roots are "
                                 + watched.paths().values())));

@@ -17,6 +17,8 @@ import io.keepwatch.http.EventRing;
 import io.keepwatch.http.EventRoutes;
 import io.keepwatch.http.FileRoutes;
 import io.keepwatch.http.HealthRoutes;
+import io.keepwatch.http.HookRoutes;
+import io.keepwatch.http.HooksView;
 import io.keepwatch.http.HostRoutes;
 import io.keepwatch.http.MetricsRoutes;
 import io.keepwatch.http.RestoreRoutes;
@@ -62,7 +64,8 @@ final class HttpFace implements AutoCloseable {
             RequestReports reports,
             HostProbes probes,
             Metrics metrics,
-            Optional<RulesView> rules) {}
+            Optional<RulesView> rules,
+            Optional<HooksView> hooks) {}
 
     /** @param threads makes those of restores, which end when there is none */
     HttpFace(Parts parts, ExecutorService workers, ThreadFactory threads, Clock clock) {
@@ -89,7 +92,10 @@ final class HttpFace implements AutoCloseable {
                 parts.backend().layout(),
                 new ContentCopy(config.state().resolve("spool")),
                 workers);
-        this.open = List.of(new HealthRoutes(parts.status()), new Dashboard());
+        List<RouteGroup> forAll = new ArrayList<>(List.of(new HealthRoutes(parts.status())));
+        parts.hooks().ifPresent(hooks -> forAll.add(new HookRoutes(hooks)));
+        forAll.add(new Dashboard());
+        this.open = List.copyOf(forAll);
         this.guarded = List.of(
                 new StatusRoutes(parts.status()),
                 new MetricsRoutes(parts.metrics()::page),
@@ -124,7 +130,7 @@ final class HttpFace implements AutoCloseable {
         return guarded;
     }
 
-    private static VersionSource versions(CatalogReader catalog) {
+    static VersionSource versions(CatalogReader catalog) {
         return (root, prefix, time, each) -> catalog.forEachAt(
                 root,
                 prefix,
@@ -134,7 +140,7 @@ final class HttpFace implements AutoCloseable {
                         row.version(), new Location(row.location().orElse("")))));
     }
 
-    private static List<RestoreRoot> restoreRoots(Config config, CatalogReader catalog) {
+    static List<RestoreRoot> restoreRoots(Config config, CatalogReader catalog) {
         List<RestoreRoot> roots = new ArrayList<>();
         config.roots().forEach(root -> roots.add(new RestoreRoot(root.name(), root.path())));
         // A root that is configured no more can still be restored, by its name.

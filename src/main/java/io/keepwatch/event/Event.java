@@ -19,6 +19,7 @@ public sealed interface Event
                 ReconcileProgressed,
                 RootAppeared,
                 RootMissing,
+                RuleRaised,
                 StoreReachable,
                 StoreUnreachable,
                 ThresholdCrossed,

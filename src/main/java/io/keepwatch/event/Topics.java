@@ -24,6 +24,7 @@ public final class Topics {
             new Topic<>("reconcile.progressed", ReconcileProgressed.class);
     public static final Topic<RootAppeared> ROOT_APPEARED = new Topic<>("root.appeared", RootAppeared.class);
     public static final Topic<RootMissing> ROOT_MISSING = new Topic<>("root.missing", RootMissing.class);
+    public static final Topic<RuleRaised> RULE_RAISED = new Topic<>("rule.raised", RuleRaised.class);
     public static final Topic<StoreReachable> STORE_REACHABLE = new Topic<>("store.reachable", StoreReachable.class);
     public static final Topic<StoreUnreachable> STORE_UNREACHABLE =
             new Topic<>("store.unreachable", StoreUnreachable.class);
@@ -49,6 +50,7 @@ public final class Topics {
             RECONCILE_PROGRESSED,
             ROOT_APPEARED,
             ROOT_MISSING,
+            RULE_RAISED,
             STORE_REACHABLE,
             STORE_UNREACHABLE,
             THRESHOLD_CROSSED,

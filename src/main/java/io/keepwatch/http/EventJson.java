@@ -12,6 +12,7 @@ import io.keepwatch.event.ProbeFailed;
 import io.keepwatch.event.ReconcileCompleted;
 import io.keepwatch.event.RootAppeared;
 import io.keepwatch.event.RootMissing;
+import io.keepwatch.event.RuleRaised;
 import io.keepwatch.event.StoreReachable;
 import io.keepwatch.event.StoreUnreachable;
 import io.keepwatch.event.ThresholdCrossed;
@@ -47,7 +48,13 @@ public final class EventJson {
     public Optional<CloudEvent> of(Event event, long id) {
         return body(event)
                 .map(body -> CloudEvent.of(
-                        String.valueOf(id), source, Topics.of(event).name(), body.subject(), event.at(), body.data()));
+                        String.valueOf(id), source, type(event), body.subject(), event.at(), body.data()));
+    }
+
+    private static String type(Event event) {
+        return event instanceof RuleRaised raised
+                ? raised.type()
+                : Topics.of(event).name();
     }
 
     private static Optional<Body> body(Event event) {
@@ -127,7 +134,9 @@ public final class EventJson {
     }
 
     private static Optional<Body> host(Event event) {
-        if (event instanceof RootAppeared appeared) {
+        if (event instanceof RuleRaised raised) {
+            return body(raised.subject(), raised.data());
+        } else if (event instanceof RootAppeared appeared) {
             return body(appeared.root(), Map.of("path", appeared.path()));
         } else if (event instanceof RootMissing missing) {
             return body(missing.root(), Map.of("path", missing.path()));

@@ -3,6 +3,7 @@ package io.keepwatch.action.send;
 import io.keepwatch.action.wire.StandardSignature;
 import io.keepwatch.config.ChannelConfig;
 import io.keepwatch.config.EmailConfig;
+import io.keepwatch.config.LogConfig;
 import io.keepwatch.config.RulesConfig;
 import io.keepwatch.config.Secrets;
 import io.keepwatch.config.WebhookConfig;
@@ -63,6 +64,8 @@ final class Targets implements AutoCloseable {
             MailClient mail = MailClient.create(vertx, mailConfig(email));
             mailClients.add(mail);
             targets.put(name, new Target(new MailFormat(), new MailSender(mail, email)));
+        } else if (channel instanceof LogConfig) {
+            targets.put(name, new Target(new LogFormat(), new LogSender()));
         } else if (channel instanceof WebhookConfig webhook) {
             Format format = format(webhook);
             targets.put(

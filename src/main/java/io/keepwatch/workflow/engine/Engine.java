@@ -147,6 +147,11 @@ public final class Engine {
         quiet.add(silence);
     }
 
+    /** Rules whose state holds now. */
+    public Set<String> firing() {
+        return book.firing();
+    }
+
     /** Rules whose last event could not be judged, and why. */
     public Map<String, String> problems() {
         return book.problems();

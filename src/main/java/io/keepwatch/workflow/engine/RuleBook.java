@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The triggers of all rules, found by the type of an event, so that only those are asked that it concerns. */
 final class RuleBook {
@@ -88,6 +89,10 @@ final class RuleBook {
     boolean isFiring(String rule) {
         Entry entry = byName.get(rule);
         return entry != null && entry.machine.isFiring();
+    }
+
+    Set<String> firing() {
+        return byName.keySet().stream().filter(this::isFiring).collect(Collectors.toSet());
     }
 
     /** Counts errors; the problem when a rule has just begun to count as failing. */

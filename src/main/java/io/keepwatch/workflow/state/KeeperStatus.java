@@ -1,6 +1,7 @@
 package io.keepwatch.workflow.state;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How rules fare, since the start.
@@ -9,10 +10,13 @@ import java.util.Map;
  * @param events that were judged
  * @param refused events that were too large or too many
  * @param deadLetters events that were not what their type says
+ * @param firing rules whose state holds
  * @param problems why the last event of a rule could not be judged, by rule
  */
-public record KeeperStatus(int open, long events, long refused, long deadLetters, Map<String, String> problems) {
+public record KeeperStatus(
+        int open, long events, long refused, long deadLetters, Set<String> firing, Map<String, String> problems) {
     public KeeperStatus {
+        firing = Set.copyOf(firing);
         problems = Map.copyOf(problems);
     }
 }

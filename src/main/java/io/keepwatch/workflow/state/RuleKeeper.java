@@ -150,7 +150,12 @@ public final class RuleKeeper implements AutoCloseable {
         loop.run(
                 status,
                 () -> status.complete(new KeeperStatus(
-                        engine.open().size(), events, refused.get(), undertaker.count(), engine.problems())));
+                        engine.open().size(),
+                        events,
+                        refused.get(),
+                        undertaker.count(),
+                        engine.firing(),
+                        engine.problems())));
         return status;
     }
 

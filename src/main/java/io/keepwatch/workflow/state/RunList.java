@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs in lists: what people and the API ask for. */
 final class RunList {
-    private static final String SELECT = "SELECT r.id, r.rule, r.key, e.id, e.type, r.resolve, r.created, r.ended,"
-            + " r.status, r.problem FROM run r JOIN event e ON e.number = r.event";
+    private static final String SELECT =
+            "SELECT r.id, r.rule, r.key, e.id, e.type, json_extract(e.body, '$.subject'), r.resolve, r.created, r.ended,"
+                    + " r.status, r.problem FROM run r JOIN event e ON e.number = r.event";
 
     private RunList() {}
 
@@ -35,20 +37,34 @@ final class RunList {
         List<RunSummary> runs = new ArrayList<>();
         try (ResultSet row = query.number(question.atMost()).bound().executeQuery()) {
             while (row.next()) {
-                runs.add(new RunSummary(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getBoolean(6),
-                        Instant.ofEpochMilli(row.getLong(7)),
-                        RunRows.time(row, 8),
-                        Run.Status.valueOf(row.getString(9)),
-                        row.getString(10)));
+                runs.add(summary(row));
             }
         }
         return runs;
+    }
+
+    static Optional<RunSummary> one(Database database, String id) throws SQLException {
+        try (ResultSet row = new Binder(database.statement(SELECT + " WHERE r.id = ?"))
+                .text(id)
+                .bound()
+                .executeQuery()) {
+            return row.next() ? Optional.of(summary(row)) : Optional.empty();
+        }
+    }
+
+    private static RunSummary summary(ResultSet row) throws SQLException {
+        return new RunSummary(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getBoolean(7),
+                Instant.ofEpochMilli(row.getLong(8)),
+                RunRows.time(row, 9),
+                Run.Status.valueOf(row.getString(10)),
+                row.getString(11));
     }
 
     static List<Question> questions(Database database) throws SQLException {

@@ -16,6 +16,7 @@ public record RunSummary(
         String key,
         String eventId,
         String eventType,
+        String eventSubject,
         boolean resolve,
         Instant created,
         Optional<Instant> ended,

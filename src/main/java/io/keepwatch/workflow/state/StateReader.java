@@ -44,6 +44,11 @@ public final class StateReader implements AutoCloseable {
         return pool.read(database -> RunList.of(database, question));
     }
 
+    /** One run without its steps. */
+    public Optional<RunSummary> summary(String id) {
+        return pool.read(database -> RunList.one(database, id));
+    }
+
     /** One run with all its steps. */
     public Optional<Run> run(String id) {
         return pool.read(database -> RunRows.one(database, id));

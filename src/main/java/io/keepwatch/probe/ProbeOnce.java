@@ -1,8 +1,6 @@
-package io.keepwatch.cli;
+package io.keepwatch.probe;
 
 import io.keepwatch.event.Reading;
-import io.keepwatch.probe.Probe;
-import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.unit.DurationText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -17,16 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs probes once each, all at the same time, and waits no longer than a probe may take. */
-final class ProbeOnce {
+public final class ProbeOnce {
     /** Rates need two reads; this far apart they mean something. */
     private static final long BETWEEN_MILLIS = 1000;
 
     private ProbeOnce() {}
 
     /** What came of a probe: readings, or why there are none. */
-    record Outcome(List<Reading> readings, Optional<String> problem) {}
+    public record Outcome(List<Reading> readings, Optional<String> problem) {}
 
-    static Map<Probe, Outcome> run(List<Probe> probes) throws InterruptedException {
+    public static Map<Probe, Outcome> run(List<Probe> probes) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, probes.size()), task -> {
             Thread thread = new Thread(task, "keepwatch-probe");
             thread.setDaemon(true);

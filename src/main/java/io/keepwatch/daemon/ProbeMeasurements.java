@@ -1,0 +1,68 @@
+package io.keepwatch.daemon;
+
+import io.keepwatch.action.Measurements;
+import io.keepwatch.event.ProbeRead;
+import io.keepwatch.probe.Probe;
+import io.keepwatch.probe.ProbeOnce;
+import io.keepwatch.probe.Probes;
+import io.keepwatch.workflow.type.HostSchemas;
+import io.keepwatch.workflow.type.RuleEvent;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** Reads a probe for a step, beside the schedule: with a probe of its own, since one is never asked by two threads. */
+final class ProbeMeasurements implements Measurements {
+    private final String host;
+    private final Executor workers;
+    private final Clock clock;
+
+    ProbeMeasurements(String host, Executor workers, Clock clock) {
+        this.host = host;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Answer> measure(String type, String subject) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return measured(type, subject);
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new CompletionException(new IOException("Keepwatch stops", e));
+                    }
+                },
+                workers);
+    }
+
+    private Answer measured(String type, String subject) throws IOException, InterruptedException {
+        String name = HostSchemas.probeOf(type)
+                .orElseThrow(() -> new IOException("no probe reads " + type + "; see keepwatch probes"));
+        List<Probe> probes = Probes.ofThisHost().stream()
+                .filter(probe -> probe.info().name().equals(name))
+                .toList();
+        ProbeOnce.Outcome outcome = ProbeOnce.run(probes).values().iterator().next();
+        if (outcome.problem().isPresent()) {
+            throw new IOException(name + " cannot be read: " + outcome.problem().get());
+        }
+        ProbeRead read = new ProbeRead(clock.instant(), name, outcome.readings(), Duration.ZERO);
+        List<RuleEvent> events = HostSchemas.events(read, host, "", () -> "").stream()
+                .filter(event -> event.type().equals(type))
+                .toList();
+        return events.stream()
+                .filter(event -> event.subject().equals(subject))
+                .findFirst()
+                .map(event -> new Answer(event.subject(), event.data()))
+                .orElseThrow(() -> new IOException(type + " has nothing of \"" + subject + "\"; it has "
+                        + events.stream().map(RuleEvent::subject).toList()));
+    }
+}
