@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  * @param folder empty only where no file was loaded; {@code workflows} beside the configuration by default
  * @param user whom commands run as; empty for the user of the daemon
  * @param commands that run at once
- * @param webhooks by the names that {@code webhook} steps use
- * @param channels by the names that {@code notify} steps use
- * @param hooks by the names that {@code webhook} triggers use
- * @param secrets by the names that {@code secret()} uses
+ * @param webhooks by the names in steps that send to them
+ * @param channels by the names in steps that tell people
+ * @param hooks by the names in triggers
+ * @param secrets by the names in expressions and settings
  */
 public record RulesConfig(
         Optional<Path> folder,

@@ -27,8 +27,8 @@ public sealed interface SecretConfig {
             "file",
             Values.path("/etc/keepwatch/ops.secret"),
             "",
-            "A file that holds the secret and nothing else. Only its owner may read it (`chmod 600`), and the owner must"
-                    + " be root or the user of the daemon.");
+            "A file that holds the secret and nothing else. It must belong to root or to the user of the daemon, and no"
+                    + " others may read it (`chmod 600`, or 640 for a group).");
     Key<String> ENV = Key.optional(
             "env",
             Values.text(

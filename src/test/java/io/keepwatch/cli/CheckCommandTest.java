@@ -90,4 +90,38 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out()).contains("b.yml:2:1 rulez: the key \"rulez\" is not known");
     }
+
+    @Test
+    void rules_are_checked_against_the_names_of_the_configuration() throws IOException {
+        Path rules = Files.createDirectories(home.resolve("elsewhere"));
+        Files.writeString(rules.resolve("r.yml"), """
+                version: 1
+                rules:
+                  tell:
+                    on: {webhook: deplo}
+                    steps:
+                      - {notify: opss, with: {text: hello}}
+                      - {webhook: tickets, with: {key: "${secret('ops-keys')}"}}
+                """);
+        String config = "rules: {folder: %s}\nsecrets: {ops-key: {env: OPS}}\n".formatted(rules)
+                + "notify: {ops: {format: json, url: \"https://ops.test\"}}\nhooks: {deploy: {secret: ops-key}}\n";
+        CliRun run = check(config);
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out())
+                .contains("r.yml:4:19 rules.tell.on.webhook: \"hooks\" in the configuration has no \"deplo\"")
+                .contains("did you mean \"deploy\"?")
+                .contains("r.yml:6:18 rules.tell.steps[0].notify: \"notify\" in the configuration has no \"opss\"")
+                .contains("did you mean \"ops\"?")
+                .contains(
+                        "r.yml:7:19 rules.tell.steps[1].webhook: \"webhooks\" in the configuration has no \"tickets\"")
+                .contains("the configuration has no secret \"ops-keys\"")
+                .contains("did you mean \"ops-key\"?")
+                .endsWith("have 4 mistakes\n");
+        CliRun own = CliRun.of(
+                home, "rules", "check", "-c", home.resolve("keepwatch.yml").toString());
+        assertThat(own.exitCode()).isEqualTo(3);
+        assertThat(own.out()).contains("did you mean \"ops\"?").endsWith("4 mistakes in 1 file\n");
+        CliRun alone = CliRun.of(home, "rules", "check", rules.toString());
+        assertThat(alone.exitCode()).isZero();
+    }
 }

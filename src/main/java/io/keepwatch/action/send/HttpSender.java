@@ -100,7 +100,9 @@ final class HttpSender implements Sender {
     private static Future<Answer> answer(HttpClientRequest request, HttpClientResponse response, Instant now) {
         HttpVerdict verdict = new HttpVerdict(response.statusCode(), response.getHeader("Retry-After"), now);
         if (verdict.isGood()) {
-            response.request().reset();
+            // What a target says beside its status is not read; that the rest is cut off is no error.
+            response.exceptionHandler(cut -> {});
+            request.reset();
             return Future.succeededFuture(Answer.delivered(response.statusCode()));
         }
         return beginning(request, response).map(verdict::answer);
