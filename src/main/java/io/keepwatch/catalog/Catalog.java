@@ -284,6 +284,11 @@ public final class Catalog implements AutoCloseable {
         return write(session -> Bookkeeping.addRequests(session, copy));
     }
 
+    /** Remembers that an upload became durable, for the time line; the last 100,000 are kept. */
+    public CompletableFuture<Void> addFlush(FlushRecord flush) {
+        return write(session -> FlushQueries.add(session, flush));
+    }
+
     /** Keeps a value of the daemon's own under a name; the last one stays. */
     public CompletableFuture<Void> putSetting(String key, String value) {
         return write(session -> Bookkeeping.putSetting(session, key, value));

@@ -113,6 +113,24 @@ public final class CatalogReader implements AutoCloseable {
     }
 
     /**
+     * What lies directly in a directory, at a time as {@link #forEachAt} says, by the bytes of the names: the first of
+     * those behind a name, or of all where it is empty.
+     */
+    public List<CatalogVersion> entriesAt(DirectoryQuery query, byte[] behind, int limit) {
+        return pool.read(database -> DirectoryAt.entries(database, query, behind, limit));
+    }
+
+    /** Flushes from a time on to before another, the newest first; only those with a smaller number than that. */
+    public List<FlushRecord> flushes(Instant from, Instant to, long before, int limit) {
+        return pool.read(database -> FlushQueries.page(database, from, to, before, limit));
+    }
+
+    /** The same summed up by steps of time, in its order. */
+    public List<FlushStep> flushSteps(Instant from, Instant to, long stepSeconds) {
+        return pool.read(database -> FlushQueries.steps(database, from, to, stepSeconds));
+    }
+
+    /**
      * Gives each version that {@link Catalog#expire} would remove now, paths one after the other, each from the newest to
      * the oldest version, and then their counts. Takes a few seconds for a million past versions.
      */

@@ -13,7 +13,7 @@ import java.util.List;
  * transaction of its own, together with the version number it leads to ({@code PRAGMA user_version}).
  */
 final class Migrations {
-    private static final List<String> ALL = List.of("V001__versions.sql", "V002__packs.sql");
+    private static final List<String> ALL = List.of("V001__versions.sql", "V002__packs.sql", "V003__flushes.sql");
 
     private Migrations() {}
 

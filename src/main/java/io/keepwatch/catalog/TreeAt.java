@@ -17,10 +17,10 @@ import java.util.function.Consumer;
  * one cursor stays open for each directory on the way down, and memory grows with the depth alone.
  */
 final class TreeAt {
-    private static final String CURRENT = "SELECT " + VersionRow.COLUMNS
+    static final String CURRENT = "SELECT " + VersionRow.COLUMNS
             + " FROM version v WHERE v.directory_id = ?1 AND v.name BETWEEN ?2 AND ?3"
             + " AND v.state < 3 AND v.state = 2 ORDER BY v.name";
-    private static final String AT = "SELECT " + VersionRow.COLUMNS
+    static final String AT = "SELECT " + VersionRow.COLUMNS
             + " FROM version v WHERE v.directory_id = ?1 AND v.name BETWEEN ?2 AND ?3"
             + " AND v.state < 3 AND v.state = 2 AND (v.observed_s, v.observed_n) <= (?4, ?5)"
             + " UNION ALL SELECT " + VersionRow.COLUMNS
@@ -32,9 +32,8 @@ final class TreeAt {
     private static final byte[] FIRST_NAME = {0};
 
     /** Behind every name: the kernel allows 255 bytes. */
-    private static final int LONGER_THAN_NAMES = 256;
+    static final byte[] LAST_NAME = lastName();
 
-    private final byte[] lastName = new byte[LONGER_THAN_NAMES];
     private final Database database;
     private final String root;
     private final Optional<Instant> time;
@@ -53,7 +52,12 @@ final class TreeAt {
         this.time = time;
         this.withDeletions = withDeletions;
         this.each = each;
-        Arrays.fill(lastName, (byte) 0xFF);
+    }
+
+    private static byte[] lastName() {
+        byte[] name = new byte[256];
+        Arrays.fill(name, (byte) 0xFF);
+        return name;
     }
 
     void walk(RawPath prefix) throws SQLException {
@@ -112,7 +116,7 @@ final class TreeAt {
         if (!open.isEmpty()) {
             open.peek().drainBefore(path);
         }
-        open.push(new Rows(id, path, FIRST_NAME, lastName));
+        open.push(new Rows(id, path, FIRST_NAME, LAST_NAME));
     }
 
     private void leave() throws SQLException {

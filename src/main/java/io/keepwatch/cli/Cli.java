@@ -40,6 +40,7 @@ final class Cli {
                 new VerifyCommand(),
                 new CostCommand(),
                 new KeyCommand(),
+                new TokenCommand(),
                 new ProbesCommand(),
                 new ProbeCommand(),
                 new SarCommand(),

@@ -1,5 +1,7 @@
 package io.keepwatch.cli;
 
+import io.keepwatch.file.MetaText;
+
 import io.keepwatch.backup.WatchedRoots;
 import io.keepwatch.catalog.CatalogVersion;
 import io.keepwatch.file.FileMeta;
@@ -77,7 +79,7 @@ final class LsCommand implements Callable<Integer> {
                     meta.stat().type().name().toLowerCase(java.util.Locale.ROOT),
                     meta.stat().sizeBytes(),
                     Integer.toOctalString(meta.stat().mode()),
-                    FileText.owner(meta),
+                    MetaText.owner(meta),
                     meta.stat().modified(),
                     version.observed(),
                     version.hash().map(hash -> hash.hex()),
@@ -103,8 +105,8 @@ final class LsCommand implements Callable<Integer> {
                 row.version().meta().ifPresent(meta -> {
                     entries.add(Entry.of(row.version(), meta));
                     table.row(
-                            FileText.mode(meta),
-                            FileText.owner(meta),
+                            MetaText.mode(meta),
+                            MetaText.owner(meta),
                             size(meta),
                             FileText.time(meta.stat().modified()),
                             name(backup, row.version(), meta));

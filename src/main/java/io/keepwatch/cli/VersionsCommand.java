@@ -1,5 +1,7 @@
 package io.keepwatch.cli;
 
+import io.keepwatch.file.MetaText;
+
 import io.keepwatch.backup.WatchedRoots;
 import io.keepwatch.catalog.CatalogVersion;
 import io.keepwatch.unit.ByteSize;
@@ -55,8 +57,8 @@ final class VersionsCommand implements Callable<Integer> {
                     row.version().isDeletion(),
                     row.version().inconsistent(),
                     row.version().meta().map(meta -> meta.stat().sizeBytes()),
-                    row.version().meta().map(FileText::mode),
-                    row.version().meta().map(FileText::owner),
+                    row.version().meta().map(MetaText::mode),
+                    row.version().meta().map(MetaText::owner),
                     row.version().meta().map(meta -> meta.stat().modified()),
                     row.version().hash().map(hash -> hash.hex()),
                     row.durable());

@@ -16,12 +16,9 @@ import io.keepwatch.event.Event;
 import io.keepwatch.event.MaintenanceCompleted;
 import io.keepwatch.event.Topics;
 import io.keepwatch.http.BackupRoutes;
-import io.keepwatch.http.HealthRoutes;
 import io.keepwatch.http.MaintenanceRoutes;
-import io.keepwatch.http.MetricsRoutes;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Status;
-import io.keepwatch.http.StatusRoutes;
 import io.keepwatch.source.Debouncer;
 import io.keepwatch.source.RootOptions;
 import io.keepwatch.source.WatchSettings;
@@ -69,6 +66,7 @@ public final class Daemon implements AutoCloseable {
     private final List<RootIntake> roots;
     private final StatusBoard board;
     private final RequestTotals totals;
+    private final HttpFace face;
     private final HttpVerticle http;
     private final HostProbes probes;
     private final MaintenanceVerticle maintenance;
@@ -139,12 +137,11 @@ public final class Daemon implements AutoCloseable {
                 clock);
         this.probes = new HostProbes(config.probes(), config.state(), bus, clock, named("keepwatch-probe"));
         Metrics metrics = new Metrics(bus, board, probes);
-        List<RouteGroup> open =
-                List.of(new HealthRoutes(board), new StatusRoutes(board), new MetricsRoutes(metrics::page));
-        WatchedRoots watched = StoreSettings.roots(config);
-        List<RouteGroup> local =
-                List.of(new BackupRoutes(path -> backup(watched, path)), new MaintenanceRoutes(this::beginMaintenance));
-        this.http = new HttpVerticle(socket, config.http(), open, local);
+        HttpFace.Parts parts = new HttpFace.Parts(
+                config, catalog, backend, board, rootBoard, reports, probes, metrics, Optional.empty());
+        this.face = new HttpFace(parts, workers, named("keepwatch-restore"), clock);
+        Topics.all().forEach(topic -> bus.subscribe(topic, face::take));
+        this.http = new HttpVerticle(socket, config.http(), groups(StoreSettings.roots(config)));
         deploy(maintenance);
         deploy(http);
         deploy(new UploadVerticle(uploader, gate, workers));
@@ -234,6 +231,7 @@ public final class Daemon implements AutoCloseable {
         roots.forEach(RootIntake::stop);
         probes.silence();
         vertx.close().await();
+        face.close();
         probes.close();
         threads.forEach(ExecutorService::shutdown);
         threads.forEach(Daemon::awaitEnd);
@@ -245,6 +243,13 @@ public final class Daemon implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{} stays: {}", socket, e.toString());
         }
+    }
+
+    private HttpVerticle.Groups groups(WatchedRoots watched) {
+        List<RouteGroup> guarded = new ArrayList<>(face.guarded());
+        guarded.add(new BackupRoutes(path -> backup(watched, path)));
+        return new HttpVerticle.Groups(
+                face.open(), guarded, List.of(new MaintenanceRoutes(this::beginMaintenance)));
     }
 
     private CompletionStage<BackupRoutes.Accepted> backup(WatchedRoots watched, Path path) {

@@ -15,6 +15,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Talks to the daemon of a state folder through its Unix socket, one connection a request. Blocks; any thread. It speaks
@@ -44,13 +45,13 @@ public final class DaemonClient {
 
     /** Asks to back up an absolute path now; throws IOException with the daemon's own words where it cannot. */
     public BackupRoutes.Accepted backup(Path path) throws IOException {
-        String body = Json.write(new BackupRoutes.Request(path.toString()));
-        return Json.read(send("POST", "/api/v1/backup", body), BackupRoutes.Accepted.class);
+        String body = Json.write(new BackupRoutes.Request(Optional.of(path.toString())));
+        return Json.read(send("POST", "/api/v1/backups", body), BackupRoutes.Accepted.class);
     }
 
     /** Has the daemon run its maintenance now; returns when it began, and the status tells when it has ended. */
     public void maintain(boolean evenMost) throws IOException {
-        send("POST", "/api/v1/maintenance", Json.write(new MaintenanceRoutes.Request(evenMost)));
+        send("POST", "/api/v1/maintenance", Json.write(new MaintenanceRoutes.Request(Optional.of(evenMost))));
     }
 
     private String send(String method, String uri, String body) throws IOException {
@@ -64,7 +65,8 @@ public final class DaemonClient {
 
     private static ByteBuffer request(String method, String uri, String body) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        byte[] head = (method + " " + uri + " HTTP/1.0\r\nHost: localhost\r\nContent-Length: " + content.length
+        byte[] head = (method + " " + uri + " HTTP/1.0\r\nHost: localhost\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + content.length
                         + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(head.length + content.length)

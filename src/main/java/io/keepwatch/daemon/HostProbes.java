@@ -4,6 +4,7 @@ import io.keepwatch.bus.Bus;
 import io.keepwatch.config.ProbesConfig;
 import io.keepwatch.event.Event;
 import io.keepwatch.probe.Probe;
+import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.probe.ProbeRunner;
 import io.keepwatch.probe.Probes;
 import io.keepwatch.threshold.DefaultThresholds;
@@ -11,18 +12,22 @@ import io.keepwatch.threshold.ThresholdTracker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The probes of the daemon with all that belongs to them, or nothing where they are off. */
 final class HostProbes implements AutoCloseable {
     private static final long IDLE_SECONDS = 20;
 
+    private final List<ProbeInfo> all;
     private final List<ProbeRunner.Entry> entries;
     private final ProbeBoard board = new ProbeBoard();
     private final ExecutorService probing;
@@ -32,7 +37,9 @@ final class HostProbes implements AutoCloseable {
     private volatile boolean stopping;
 
     HostProbes(ProbesConfig config, Path state, Bus bus, Clock clock, ThreadFactory threads) {
-        this.entries = Probes.ofThisHost().stream()
+        List<Probe> probes = Probes.ofThisHost();
+        this.all = probes.stream().map(Probe::info).toList();
+        this.entries = probes.stream()
                 .filter(probe -> config.every().containsKey(probe.info().name()))
                 .map(probe -> new ProbeRunner.Entry(
                         probe,
@@ -71,6 +78,13 @@ final class HostProbes implements AutoCloseable {
     ProbeMetrics metrics(MeterRegistry registry) {
         return new ProbeMetrics(
                 board, entries.stream().<Probe>map(ProbeRunner.Entry::probe).toList(), registry);
+    }
+
+    /** What the API shows of them; closed by its owner. */
+    HostBoard view(Path state, Clock clock) {
+        Map<String, Duration> every = entries.stream()
+                .collect(Collectors.toMap(entry -> entry.probe().info().name(), ProbeRunner.Entry::every));
+        return new HostBoard(all, every, board, state, clock);
     }
 
     /** From now on nothing is told any more. */

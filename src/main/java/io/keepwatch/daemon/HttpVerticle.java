@@ -1,47 +1,89 @@
 package io.keepwatch.daemon;
 
 import io.keepwatch.config.HttpConfig;
+import io.keepwatch.config.TlsConfig;
+import io.keepwatch.config.TokenConfig;
+import io.keepwatch.http.Access;
+import io.keepwatch.http.AccessToken;
+import io.keepwatch.http.Role;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Answers on the Unix socket of the state folder, and on a loopback port where one is configured. */
+/** Answers on the Unix socket of the state folder, and on a port where one is configured. */
 final class HttpVerticle extends VerticleBase {
     private final Path socket;
     private final Optional<HttpConfig> listen;
-    private final List<RouteGroup> open;
-    private final List<RouteGroup> local;
+    private final Groups groups;
     private volatile int port;
 
-    /** @param local mounted on the socket only, beside the open ones */
-    HttpVerticle(Path socket, Optional<HttpConfig> listen, List<RouteGroup> open, List<RouteGroup> local) {
+    HttpVerticle(Path socket, Optional<HttpConfig> listen, Groups groups) {
         this.socket = socket;
         this.listen = listen;
-        this.open = open;
-        this.local = local;
+        this.groups = groups;
+    }
+
+    /**
+     * What is mounted where.
+     *
+     * @param open for everybody who reaches the port
+     * @param guarded for those who may
+     * @param local on the socket only, beside the others
+     */
+    record Groups(List<RouteGroup> open, List<RouteGroup> guarded, List<RouteGroup> local) {
+        List<RouteGroup> all() {
+            return Stream.of(open, guarded, local).flatMap(List::stream).toList();
+        }
     }
 
     @Override
     public Future<?> start() {
-        List<RouteGroup> all =
-                java.util.stream.Stream.concat(open.stream(), local.stream()).toList();
         Future<HttpServer> unix = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.local(vertx, all))
+                .requestHandler(Routes.local(vertx, groups.all()))
                 .listen(SocketAddress.domainSocketAddress(socket.toString()));
         return listen.isEmpty() ? unix : unix.compose(done -> tcp(listen.get()));
     }
 
-    private Future<HttpServer> tcp(HttpConfig address) {
-        return vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.guarded(vertx, open))
-                .listen(address.port(), address.host())
+    private Future<HttpServer> tcp(HttpConfig config) {
+        HttpServerOptions options = Routes.serverOptions();
+        config.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(pem(tls)));
+        return vertx.createHttpServer(options)
+                .requestHandler(Routes.guarded(vertx, access(config), groups.open(), groups.guarded()))
+                .listen(config.port(), config.host())
                 .onSuccess(server -> port = server.actualPort());
+    }
+
+    private static PemKeyCertOptions pem(TlsConfig tls) {
+        return new PemKeyCertOptions()
+                .addCertPath(tls.certificate().toString())
+                .addKeyPath(tls.key().toString());
+    }
+
+    private static Access access(HttpConfig config) {
+        Set<String> names = new HashSet<>(config.names());
+        names.add(config.host());
+        return new Access(
+                config.tokens().stream().map(HttpVerticle::token).toList(),
+                names,
+                config.isLoopback(),
+                config.trustProxy(),
+                config.tls().isPresent() || config.trustProxy());
+    }
+
+    private static AccessToken token(TokenConfig token) {
+        Role role = token.role() == TokenConfig.Role.OPERATE ? Role.OPERATE : Role.READ;
+        return new AccessToken(token.name(), token.hash(), role);
     }
 
     /** The port that was opened; 0 where there is none. */

@@ -6,7 +6,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,53 +17,81 @@ import org.slf4j.LoggerFactory;
 public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
+    private static final long BODY_LIMIT_BYTES = 64L * 1024;
+    private static final BodyHandler BODIES =
+            BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES);
+
     private Routes() {}
 
-    /** For a TCP port on loopback: guarded against requests that a web page smuggles in. */
-    public static Handler<HttpServerRequest> guarded(Vertx vertx, List<RouteGroup> groups) {
+    /**
+     * For a TCP port. What everybody may see, such as health and the files of the dashboard, comes before the gate; every
+     * other route is behind it.
+     */
+    public static Handler<HttpServerRequest> guarded(
+            Vertx vertx, Access access, List<RouteGroup> open, List<RouteGroup> groups) {
         Router router = Router.router(vertx);
-        router.route().handler(new HostGuard());
-        return mount(router, groups);
+        Gate gate = new Gate(access, System::nanoTime);
+        router.route().handler(new SecurityHeaders());
+        router.route().handler(new HostGuard(access));
+        router.route().handler(BODIES);
+        open.forEach(group -> group.mount(router));
+        new SessionRoutes(gate).mount(router);
+        router.route().handler(gate);
+        return finish(router, groups);
     }
 
     /** For a Unix socket, where the file's owner is the guard. */
     public static Handler<HttpServerRequest> local(Vertx vertx, List<RouteGroup> groups) {
-        return mount(Router.router(vertx), groups);
+        Router router = Router.router(vertx);
+        router.route().handler(BODIES);
+        router.route().handler(context -> {
+            Caller.SOCKET.attach(context);
+            context.next();
+        });
+        return finish(router, groups);
     }
 
     /** Small headers, no HTTP/2 on a clear port, and no idle connection that stays for ever. */
     public static HttpServerOptions serverOptions() {
         return new HttpServerOptions()
                 .setMaxHeaderSize(8 * 1024)
-                .setMaxInitialLineLength(4 * 1024)
+                .setMaxInitialLineLength(8 * 1024)
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(30);
     }
 
-    private static Router mount(Router router, List<RouteGroup> groups) {
+    private static Router finish(Router router, List<RouteGroup> groups) {
+        new OpenApiRoutes().mount(router);
         groups.forEach(group -> group.mount(router));
         router.errorHandler(
                 404,
-                context -> new Problem(404, "Not found", "there is /healthz, /readyz, /metrics and /api/v1/status")
+                context -> new Problem(404, "Not found", "there is /healthz, /readyz, /metrics and /api/v1/openapi.yaml")
                         .answer(context));
         router.errorHandler(
-                405, context -> new Problem(405, "Method not allowed", "see the documentation").answer(context));
+                405,
+                context -> new Problem(405, "Method not allowed", "see /api/v1/openapi.yaml").answer(context));
+        router.errorHandler(408, context -> new Problem(408, "Too slow", "send the body at once").answer(context));
         router.errorHandler(413, context -> new Problem(413, "Body too large", "send at most 64 KiB").answer(context));
-        router.errorHandler(500, Routes::internalError);
+        router.errorHandler(500, Routes::failed);
         return router;
     }
 
-    private static void internalError(RoutingContext context) {
+    private static void failed(RoutingContext context) {
         Throwable cause = context.failure();
-        if (cause instanceof IllegalArgumentException) {
-            new Problem(400, "Not possible", String.valueOf(cause.getMessage())).answer(context);
-            return;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
         }
-        LOG.error(
-                "{} {} ended in an error",
-                context.request().method(),
-                context.request().path(),
-                cause);
-        new Problem(500, "Internal error", "see the daemon's log").answer(context);
+        if (context.response().ended() || context.response().headWritten()) {
+            LOG.debug("{} broke off: {}", context.request().path(), String.valueOf(cause));
+            context.request().connection().close();
+        } else if (cause instanceof RefusedException refused) {
+            refused.problem().answer(context);
+        } else if (cause instanceof IllegalArgumentException) {
+            new Problem(400, "Not possible", String.valueOf(cause.getMessage())).answer(context);
+        } else {
+            LOG.error("{} {} ended in an error", context.request().method(), context.request().path(), cause);
+            new Problem(500, "Internal error", "see the daemon's log").answer(context);
+        }
     }
 }

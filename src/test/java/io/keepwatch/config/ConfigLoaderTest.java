@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigLoaderTest {
+    private static final HttpConfig HTTP =
+            new HttpConfig("127.0.0.1", 9723, List.of(), Optional.empty(), false, List.of(), List.of());
+
     @TempDir
     private Path folder;
 
@@ -40,7 +43,7 @@ class ConfigLoaderTest {
         assertThat(config.roots()).isEmpty();
         assertThat(config.settle()).isEqualTo(new SettleConfig(Duration.ofSeconds(1), Duration.ofSeconds(10)));
         assertThat(config.reconcileEvery()).isEqualTo(Duration.ofHours(6));
-        assertThat(config.http()).hasValue(new HttpConfig("127.0.0.1", 9723));
+        assertThat(config.http()).hasValue(HTTP);
         assertThat(config.store().s3()).isEmpty();
         assertThat(config.store().keepDeleted()).isEqualTo(Duration.ofDays(30));
         assertThat(config.store().concurrency()).isEqualTo(16);
@@ -167,6 +170,28 @@ class ConfigLoaderTest {
                         .settle()
                         .quiet())
                 .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_server_that_others_reach_needs_tokens_and_tls_or_a_proxy() {
+        String token = "tokens: [{name: admin, hash: " + "a".repeat(64) + ", role: operate}]";
+        HttpConfig http = fixture.load("http: {listen: '0.0.0.0:443', names: [k.example.net], restore_to: [/srv/r], " + token
+                        + ", tls: {certificate: /c.pem, key: /k.pem}}")
+                .config()
+                .http()
+                .orElseThrow();
+        assertThat(http)
+                .isEqualTo(new HttpConfig(
+                        "0.0.0.0",
+                        443,
+                        List.of("k.example.net"),
+                        Optional.of(new TlsConfig(Path.of("/c.pem"), Path.of("/k.pem"))),
+                        false,
+                        List.of(new TokenConfig("admin", "a".repeat(64), TokenConfig.Role.OPERATE)),
+                        List.of(Path.of("/srv/r"))));
+        assertThat(http.isLoopback()).isFalse();
+        assertThat(fixture.problems("http: {listen: '[::]:80', trust_proxy: true, " + token + "}"))
+                .isEmpty();
     }
 
     @Test

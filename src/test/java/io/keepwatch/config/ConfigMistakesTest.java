@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigMistakesTest {
+    private static final String TOKEN = "{name: a, hash: " + "0".repeat(64) + "}";
     private static final String RECIPIENT = "age108ygwyseath0tuhu2hgf0htmnjhvn09agtcvdrqdyx0lu3c9tgssn69c6f";
     private static final String S3 = "store:\n  s3:\n    bucket: my-backups\n";
 
@@ -140,7 +141,20 @@ class ConfigMistakesTest {
                 mistake("store: {prices: {egress_gb: 1e999999}}", "1e999999 has more digits than an amount can have"),
                 mistake(
                         "http: {listen: '0.0.0.0:9723'}",
-                        "1:16 http.listen: \"0.0.0.0:9723\" can be reached from other"),
+                        "1:16 http.listen: \"0.0.0.0\" can be reached from other machines, and nobody would have to log in, and"
+                                + " tokens would travel unencrypted"),
+                mistake(
+                        "http: {listen: '[::]:9723', tls: {certificate: /c, key: /k}}",
+                        "1:16 http.listen: \"::\" can be reached from other machines, and nobody would have to log in;"
+                                + " run keepwatch token new"),
+                mistake(
+                        "http: {listen: '0.0.0.0:9723', tokens: [" + TOKEN + "]}",
+                        "can be reached from other machines, and tokens would travel unencrypted; add tls"),
+                mistake("http: {trust_proxy: true}", "1:21 http.trust_proxy: through a proxy others reach the server"),
+                mistake("http: {tokens: [" + TOKEN + ", " + TOKEN + "]}", "1:16 http.tokens: two tokens have one name"),
+                mistake("http: {tokens: []}", "1:16 http.tokens: "),
+                mistake("http: {tokens: [{name: a, hash: ABC}]}", "http.tokens[0].hash: \"ABC\" is not a hash"),
+                mistake("http: {restore_to: [srv]}", "\"srv\" is not an absolute path"),
                 mistake("http: {listen: '127.0.0.1:99999'}", "is not an address and a port from 0 to 65535"),
                 mistake("http: no", "1:7 http: this needs a map or off but holds the text \"no\""));
     }

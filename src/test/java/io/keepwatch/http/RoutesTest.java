@@ -56,7 +56,7 @@ class RoutesTest {
         HttpResponse<String> answer = get(serve("current"), "/nothing");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
-        assertThat(answer.body()).contains("/api/v1/status");
+        assertThat(answer.body()).contains("/api/v1/openapi.yaml");
     }
 
     @Test
@@ -86,7 +86,7 @@ class RoutesTest {
         StatusView view = () -> CompletableFuture.completedFuture(status(state));
         List<RouteGroup> groups = List.of(new HealthRoutes(view), new StatusRoutes(view));
         HttpServer server = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.guarded(vertx, groups))
+                .requestHandler(Routes.guarded(vertx, Access.open(), List.of(), groups))
                 .listen(0, "127.0.0.1")
                 .await();
         return server.actualPort();

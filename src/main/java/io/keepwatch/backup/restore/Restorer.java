@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,12 @@ public final class Restorer {
      * after each entry, one call at a time, on any thread, and must not throw. Throws {@link RestoreException} where nothing was begun.
      */
     public RestoreReport restore(RestoreRequest request, Consumer<RestoreProgress> progress) throws IOException {
+        return restore(request, progress, () -> false);
+    }
+
+    /** The same, but once {@code cancelled} holds, it ends as soon as the files under way are done. */
+    public RestoreReport restore(
+            RestoreRequest request, Consumer<RestoreProgress> progress, BooleanSupplier cancelled) throws IOException {
         List<SelectedVersions> selected = new ArrayList<>();
         for (Selection selection : Selection.of(request.patterns(), roots)) {
             SelectedVersions found = new SelectedVersions(selection, versions, request.at());
@@ -58,7 +65,7 @@ public final class Restorer {
         }
         long entries = selected.stream().mapToLong(SelectedVersions::entries).sum();
         long bytes = selected.stream().mapToLong(SelectedVersions::bytes).sum();
-        Tally tally = new Tally(progress, entries, bytes);
+        Tally tally = new Tally(progress, entries, bytes, cancelled);
         Warnings warnings = new Warnings();
         for (SelectedVersions root : selected) {
             TargetDirectory target = TargetDirectory.of(request.target(), root.restoreRoot(), selected.size() > 1);

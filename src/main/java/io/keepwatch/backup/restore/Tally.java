@@ -5,6 +5,7 @@ import io.keepwatch.file.RawPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Counts what happens to entries and tells how far the restore is. Any thread; listeners are called one at a time. */
@@ -12,6 +13,7 @@ final class Tally {
     private final Consumer<RestoreProgress> listener;
     private final long totalEntries;
     private final long totalBytes;
+    private final BooleanSupplier cancelled;
     private final List<Note> skippedNotes = new ArrayList<>();
     private final List<Note> failedNotes = new ArrayList<>();
     private long restored;
@@ -22,10 +24,11 @@ final class Tally {
     private long doneBytes;
     private Optional<String> stopped = Optional.empty();
 
-    Tally(Consumer<RestoreProgress> listener, long totalEntries, long totalBytes) {
+    Tally(Consumer<RestoreProgress> listener, long totalEntries, long totalBytes, BooleanSupplier cancelled) {
         this.listener = listener;
         this.totalEntries = totalEntries;
         this.totalBytes = totalBytes;
+        this.cancelled = cancelled;
     }
 
     synchronized void restored(long contentBytes) {
@@ -59,6 +62,9 @@ final class Tally {
     }
 
     synchronized boolean isStopped() {
+        if (stopped.isEmpty() && cancelled.getAsBoolean()) {
+            stop("it was cancelled. What is there is whole; run the restore again to continue");
+        }
         return stopped.isPresent();
     }
 

@@ -1,10 +1,8 @@
-package io.keepwatch.cli;
+package io.keepwatch.file;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepwatch.file.FileMeta;
-import io.keepwatch.file.FileStat;
-import io.keepwatch.file.FileType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FileTextTest {
+class MetaTextTest {
     private static FileMeta meta(FileType type, int mode, Optional<String> owner) {
         FileStat stat = new FileStat(type, 0, Instant.EPOCH, Instant.EPOCH, 1, 2, 1, mode, 1000, 50, 0);
         return new FileMeta(stat, owner, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
@@ -32,14 +30,14 @@ class FileTextTest {
         "SOCKET, 0700, srwx------"
     })
     void the_mode_is_that_of_ls(FileType type, String octal, String expected) {
-        assertThat(FileText.mode(meta(type, Integer.parseInt(octal, 8), Optional.empty())))
+        assertThat(MetaText.mode(meta(type, Integer.parseInt(octal, 8), Optional.empty())))
                 .isEqualTo(expected);
     }
 
     @Test
     void an_owner_without_a_name_is_a_number() {
-        assertThat(FileText.owner(meta(FileType.REGULAR, 0, Optional.of("www"))))
+        assertThat(MetaText.owner(meta(FileType.REGULAR, 0, Optional.of("www"))))
                 .isEqualTo("www:50");
-        assertThat(FileText.owner(meta(FileType.REGULAR, 0, Optional.empty()))).isEqualTo("1000:50");
+        assertThat(MetaText.owner(meta(FileType.REGULAR, 0, Optional.empty()))).isEqualTo("1000:50");
     }
 }

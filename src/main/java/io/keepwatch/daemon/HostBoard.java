@@ -1,0 +1,172 @@
+package io.keepwatch.daemon;
+
+import io.keepwatch.event.Reading;
+import io.keepwatch.event.ReadingText;
+import io.keepwatch.history.HistoryException;
+import io.keepwatch.history.HistoryReader;
+import io.keepwatch.history.Sample;
+import io.keepwatch.history.Series;
+import io.keepwatch.http.HostView;
+import io.keepwatch.http.Page;
+import io.keepwatch.http.PageRequest;
+import io.keepwatch.http.RefusedException;
+import io.keepwatch.probe.ProbeInfo;
+import io.keepwatch.probe.Tool;
+import io.keepwatch.probe.ToolRunner;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Shows what the probes said last, and the history beside the thread that writes it. */
+final class HostBoard implements HostView, AutoCloseable {
+    private static final long POINTS = 500;
+    private static final long MOST_POINTS = 11_000;
+    private static final String HISTORY_FILE = "history.db";
+
+    private final List<ProbeInfo> all;
+    private final Map<String, Duration> every;
+    private final ProbeBoard board;
+    private final Path state;
+    private final Clock clock;
+    private Optional<HistoryReader> history = Optional.empty();
+
+    /** @param every of the probes that are on */
+    HostBoard(List<ProbeInfo> all, Map<String, Duration> every, ProbeBoard board, Path state, Clock clock) {
+        this.all = all.stream().sorted(Comparator.comparing(ProbeInfo::name)).toList();
+        this.every = Map.copyOf(every);
+        this.board = board;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    @Override
+    public Probes probes() {
+        ToolRunner tools = ToolRunner.ofThisHost();
+        return new Probes(
+                all.stream().map(this::probe).toList(),
+                Arrays.stream(Tool.values())
+                        .filter(tool -> tools.find(tool).isEmpty())
+                        .map(tool -> new MissingTool(tool.program(), tool.packageName()))
+                        .toList());
+    }
+
+    private Probe probe(ProbeInfo info) {
+        Optional<Duration> interval = Optional.ofNullable(every.get(info.name()));
+        Optional<ProbeBoard.Last> last = Optional.ofNullable(board.last().get(info.name()));
+        return new Probe(
+                info.name(),
+                info.summary(),
+                info.needs(),
+                state(interval.isPresent(), last),
+                interval.map(duration -> duration.toMillis() / 1000.0),
+                last.map(ProbeBoard.Last::at),
+                last.map(said -> said.took().toNanos() / 1e9),
+                last.flatMap(ProbeBoard.Last::problem),
+                last.map(ProbeBoard.Last::readings).orElse(List.of()).stream()
+                        .map(HostBoard::value)
+                        .toList());
+    }
+
+    private static String state(boolean on, Optional<ProbeBoard.Last> last) {
+        if (!on) {
+            return "off";
+        } else if (last.isEmpty()) {
+            return "waiting";
+        } else if (!last.get().success()) {
+            return "failed";
+        }
+        return last.get().readings().isEmpty() ? "nothing" : "reads";
+    }
+
+    private static Value value(Reading reading) {
+        return new Value(
+                reading.name(),
+                reading.subject(),
+                reading.value(),
+                ReadingText.of(reading.name(), reading.value()),
+                reading.labels());
+    }
+
+    @Override
+    public Page<Line> series(Optional<String> name, PageRequest page) {
+        Optional<String> behind = page.cursor();
+        List<Line> found = ask(HistoryReader::series).orElse(List.of()).stream()
+                .filter(series -> name.isEmpty() || name.get().equals(series.name()))
+                .map(series -> new Line(series.name(), series.subject()))
+                .sorted(Comparator.comparing(HostBoard::cursor))
+                .filter(line -> behind.isEmpty() || cursor(line).compareTo(behind.get()) > 0)
+                .limit(page.limit() + 1L)
+                .toList();
+        return Page.of(found, page.limit(), HostBoard::cursor);
+    }
+
+    /** A name has no space. */
+    private static String cursor(Line line) {
+        return line.name() + " " + line.subject();
+    }
+
+    @Override
+    public Points points(PointsQuery query) {
+        Instant to = query.range().to().orElseGet(clock::instant);
+        Instant from = query.range().from().orElseGet(() -> to.minus(Duration.ofDays(1)));
+        long seconds = Math.max(1, Duration.between(from, to).toSeconds());
+        long step = query.stepSeconds().orElse(Math.max(1, seconds / POINTS));
+        if (seconds / step > MOST_POINTS) {
+            throw RefusedException.badRequest(
+                    "that is more than " + MOST_POINTS + " points: ask for longer steps or a shorter time");
+        }
+        Series series = new Series(query.line().name(), query.line().subject());
+        List<Sample> samples =
+                ask(reader -> reader.read(series, from, to, step)).orElse(List.of());
+        return new Points(
+                series.name(),
+                series.subject(),
+                from,
+                to,
+                step,
+                query.aggregate().name().toLowerCase(Locale.ROOT),
+                samples.stream()
+                        .map(sample -> List.<Number>of(sample.second(), value(sample, query.aggregate())))
+                        .toList());
+    }
+
+    private static double value(Sample sample, Aggregate aggregate) {
+        return switch (aggregate) {
+            case MEAN -> sample.mean();
+            case MIN -> sample.min();
+            case MAX -> sample.max();
+        };
+    }
+
+    /** Empty where there is no history yet. One question at a time; a reader that failed is opened anew for the next. */
+    private synchronized <T> Optional<T> ask(Function<HistoryReader, T> question) {
+        if (history.isEmpty() && !Files.exists(state.resolve(HISTORY_FILE))) {
+            return Optional.empty();
+        }
+        try {
+            HistoryReader reader = history.orElseGet(() -> HistoryReader.open(state));
+            history = Optional.of(reader);
+            return Optional.of(question.apply(reader));
+        } catch (HistoryException e) {
+            close();
+            throw new RefusedException(
+                    503, "History not readable", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        Optional<HistoryReader> open = history;
+        history = Optional.empty();
+        open.ifPresent(HistoryReader::close);
+    }
+}

@@ -1,0 +1,60 @@
+package io.keepwatch.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/** {@code /api/v1/events} and {@code events/stream}: what happened, and what happens. */
+public final class EventRoutes implements RouteGroup {
+    private static final int STREAMS = 512;
+
+    private final EventRing ring;
+    private final Executor workers;
+    private final Semaphore streams = new Semaphore(STREAMS);
+
+    public EventRoutes(EventRing ring, Executor workers) {
+        this.ring = ring;
+        this.workers = workers;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/api/v1/events").handler(context -> {
+            Query query = new Query(context);
+            TypeFilter types = TypeFilter.of(query.text("type"));
+            TimeRange range = query.range();
+            PageRequest page = query.page();
+            Answer.blocking(context, workers, () -> ring.page(types, range, page));
+        });
+        router.get("/api/v1/events/stream").handler(this::stream);
+    }
+
+    private void stream(RoutingContext context) {
+        Query query = new Query(context);
+        TypeFilter types = TypeFilter.of(query.text("type"));
+        long last = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
+                .or(() -> query.text("last_event_id"))
+                .map(EventRoutes::number)
+                .orElseGet(ring::last);
+        if (!streams.tryAcquire()) {
+            context.response().putHeader("Retry-After", "10");
+            new Problem(503, "Too many streams", STREAMS + " are open already: close one").answer(context);
+            return;
+        }
+        context.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
+        // Proxies that collect answers would hold events back.
+        context.response().putHeader("X-Accel-Buffering", "no");
+        EventStream.begin(ring, types, context.response(), last, context.vertx(), streams::release);
+    }
+
+    private static long number(String id) {
+        try {
+            return Long.parseLong(id.strip());
+        } catch (NumberFormatException e) {
+            throw RefusedException.badRequest("Last-Event-ID is \"" + id + "\": send the id of an event");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.keepwatch.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * Sends events to one client as they come, no faster than it reads. It keeps the number of the last event and at most one
+ * batch in the socket; a client that reads nothing for 30 s is cut off by the server's idle time-out. Works on the context
+ * of its request, {@link #wake} aside.
+ */
+final class EventStream {
+    private static final long HEARTBEAT_MILLIS = 15_000;
+    private static final int QUEUE_BYTES = 32 * 1024;
+    private static final long BATCH_BYTES = 16L * 1024;
+    private static final String MISSED = "event: missed\ndata: {\"missed\":true}\n\n";
+
+    private final EventRing ring;
+    private final Predicate<String> types;
+    private final HttpServerResponse out;
+    private final Context context;
+    private final Runnable ended;
+    private final Runnable listener = this::wake;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final long timer;
+    private long last;
+    private boolean open = true;
+
+    private EventStream(
+            EventRing ring, Predicate<String> types, HttpServerResponse out, long last, Vertx vertx, Runnable ended) {
+        this.ring = ring;
+        this.types = types;
+        this.out = out;
+        this.last = last;
+        this.context = vertx.getOrCreateContext();
+        this.ended = ended;
+        this.timer = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat());
+        out.setWriteQueueMaxSize(QUEUE_BYTES);
+        out.drainHandler(drained -> pump());
+        out.exceptionHandler(broken -> close(vertx));
+        out.closeHandler(gone -> close(vertx));
+    }
+
+    /**
+     * Begins behind a number, on the context of the request.
+     *
+     * @param ended called once, when the client is gone
+     */
+    static void begin(
+            EventRing ring, Predicate<String> types, HttpServerResponse out, long last, Vertx vertx, Runnable ended) {
+        EventStream stream = new EventStream(ring, types, out, last, vertx, ended);
+        out.write("retry: 2000\n\n");
+        ring.listen(stream.listener);
+        stream.pump();
+    }
+
+    /** Something came. However often this is called, the stream looks once. */
+    private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            context.runOnContext(now -> pump());
+        }
+    }
+
+    private void pump() {
+        woken.set(false);
+        while (open && !out.writeQueueFull()) {
+            EventRing.Batch batch = ring.behind(last, BATCH_BYTES);
+            Buffer buffer = Buffer.buffer();
+            if (!batch.complete()) {
+                buffer.appendString(MISSED);
+            }
+            for (EventRing.Entry entry : batch.entries()) {
+                last = entry.id();
+                if (types.test(entry.event().type())) {
+                    buffer.appendBytes(entry.message());
+                }
+            }
+            if (!batch.complete() && batch.entries().isEmpty()) {
+                last = ring.last();
+            }
+            if (buffer.length() > 0) {
+                out.write(buffer);
+            }
+            if (batch.entries().isEmpty()) {
+                return;
+            }
+        }
+    }
+
+    private void beat() {
+        if (open && !out.writeQueueFull()) {
+            out.write(": still here\n\n");
+        }
+    }
+
+    private void close(Vertx vertx) {
+        if (open) {
+            open = false;
+            ring.forget(listener);
+            vertx.cancelTimer(timer);
+            ended.run();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.keepwatch.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is read of the host. Blocks; called on a worker. */
+public interface HostView {
+    /** Every probe, by name. */
+    Probes probes();
+
+    /** The time lines of the history, by name and subject; only of one reading where it is named. */
+    Page<Line> series(Optional<String> name, PageRequest page);
+
+    /** One time line; without a range the last day, without a step a five hundredth of the range. */
+    Points points(PointsQuery query);
+
+    /** @param missingTools programs that some probes would ask and that are not installed */
+    record Probes(List<Probe> items, List<MissingTool> missingTools) {
+        public Probes {
+            items = List.copyOf(items);
+            missingTools = List.copyOf(missingTools);
+        }
+    }
+
+    /**
+     * @param state {@code reads}, {@code nothing} (this host lacks what it needs), {@code failed}, {@code waiting} (not
+     *     read yet) or {@code off}
+     * @param everySeconds empty where it is off
+     */
+    record Probe(
+            String name,
+            String summary,
+            String needs,
+            String state,
+            Optional<Double> everySeconds,
+            Optional<Instant> at,
+            Optional<Double> tookSeconds,
+            Optional<String> problem,
+            List<Value> readings) {
+        public Probe {
+            readings = List.copyOf(readings);
+        }
+    }
+
+    /** @param text the value as a person writes it */
+    record Value(String name, String subject, double value, String text, Map<String, String> labels) {
+        public Value {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /** A program and the package that holds it. */
+    record MissingTool(String program, String packageName) {}
+
+    /** One reading of one subject. */
+    record Line(String name, String subject) {}
+
+    /** Which value stands for a step of time. */
+    enum Aggregate {
+        MEAN,
+        MIN,
+        MAX
+    }
+
+    /** Which part of which time line. */
+    record PointsQuery(Line line, TimeRange range, Optional<Long> stepSeconds, Aggregate aggregate) {}
+
+    /** @param points each the second since 1970 and the value */
+    record Points(
+            String name,
+            String subject,
+            Instant from,
+            Instant to,
+            long stepSeconds,
+            String aggregate,
+            List<List<Number>> points) {
+        public Points {
+            points = List.copyOf(points);
+        }
+    }
+}

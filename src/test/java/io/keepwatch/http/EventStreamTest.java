@@ -1,0 +1,122 @@
+package io.keepwatch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.keepwatch.event.BackupFailed;
+import io.keepwatch.event.StoreReachable;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EventStreamTest extends ServedRoutes {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long FIRST = NOW.toEpochMilli() * 1000;
+
+    private final EventRing ring = new EventRing(new EventJson("web-1"), NOW, 100);
+
+    private void fail(int number) {
+        ring.add(new BackupFailed(NOW, "no answer", number));
+    }
+
+    private HttpClientResponse open(int port, String query, String... headers) {
+        RequestOptions options = new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setMethod(HttpMethod.GET)
+                .setURI("/api/v1/events/stream" + query);
+        for (int i = 0; i < headers.length; i += 2) {
+            options.addHeader(headers[i], headers[i + 1]);
+        }
+        // What comes before there is a handler would be lost.
+        return client.request(options)
+                .compose(request -> request.send())
+                .onSuccess(HttpClientResponse::pause)
+                .await();
+    }
+
+    private static AtomicReference<String> collect(HttpClientResponse response) {
+        AtomicReference<String> text = new AtomicReference<>("");
+        response.handler(buffer -> text.updateAndGet(before -> before + buffer));
+        response.resume();
+        return text;
+    }
+
+    private static List<String> ids(String text) {
+        return text.lines().filter(line -> line.startsWith("id: ")).map(line -> line.substring(4)).toList();
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> String.valueOf(FIRST + i))
+                .toList();
+    }
+
+    @Test
+    void events_arrive_as_they_happen_from_now_on() {
+        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        fail(1);
+        HttpClientResponse response = open(port, "");
+        AtomicReference<String> text = collect(response);
+        assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
+        await().until(() -> text.get().contains("retry: "));
+        fail(2);
+        fail(3);
+        await().until(() -> ids(text.get()).equals(numbers(2, 3)));
+        assertThat(text.get()).contains("data: {\"specversion\":\"1.0\"").doesNotContain("missed");
+    }
+
+    @Test
+    void after_a_break_the_stream_goes_on_where_it_was() {
+        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        IntStream.rangeClosed(1, 5).forEach(this::fail);
+        AtomicReference<String> byHeader = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
+        await().until(() -> ids(byHeader.get()).equals(numbers(4, 5)));
+        AtomicReference<String> byQuery = collect(open(port, "?last_event_id=" + (FIRST + 4)));
+        await().until(() -> ids(byQuery.get()).equals(numbers(5, 5)));
+    }
+
+    @Test
+    void who_comes_too_late_is_told_that_something_is_missing() {
+        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        IntStream.rangeClosed(1, 150).forEach(this::fail);
+        AtomicReference<String> text = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
+        await().until(() -> ids(text.get()).equals(numbers(51, 150)));
+        assertThat(text.get()).contains("event: missed\n");
+    }
+
+    @Test
+    void only_the_types_that_were_asked_for_are_sent() {
+        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        AtomicReference<String> text = collect(open(port, "?type=store.*&last_event_id=" + FIRST));
+        fail(1);
+        ring.add(new StoreReachable(NOW, Duration.ofSeconds(1)));
+        await().until(() -> ids(text.get()).equals(numbers(2, 2)));
+    }
+
+    @Test
+    void a_client_that_reads_nothing_costs_no_memory_and_catches_up_with_what_is_kept() {
+        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        HttpClientResponse slow = open(port, "?last_event_id=" + FIRST);
+        String problem = "x".repeat(10_000);
+        IntStream.rangeClosed(1, 5000).forEach(i -> ring.add(new BackupFailed(NOW, problem, i)));
+        AtomicReference<String> text = collect(slow);
+        String newest = String.valueOf(FIRST + 5000);
+        await().until(() -> ids(text.get()).contains(newest));
+        assertThat(text.get()).contains("event: missed\n");
+        assertThat(ids(text.get())).isSorted().doesNotHaveDuplicates().hasSizeLessThan(5000);
+    }
+
+    @Test
+    void a_page_of_another_site_gets_no_stream() {
+        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        assertThat(open(port, "", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
+        assertThat(open(port, "?last_event_id=x").statusCode()).isEqualTo(400);
+    }
+}

@@ -1,0 +1,35 @@
+package io.keepwatch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+    private final ApiDocument document = new ApiDocument();
+
+    @Test
+    void every_example_of_the_document_fits_its_schema() throws JsonProcessingException {
+        assertThat(document.problemsOfExamples()).isEmpty();
+        assertThat(document.operations()).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void every_operation_says_what_a_problem_looks_like() {
+        assertThat(document.operations()).allSatisfy((name, operation) -> {
+            assertThat(operation.get("summary").asText()).endsWith(".");
+            assertThat(operation.at("/responses/default/$ref").asText()).isEqualTo("#/components/responses/Problem");
+        });
+    }
+
+    @Test
+    void an_answer_that_is_not_as_promised_is_found() {
+        assertThat(document.problems("GET /roots", 200, "application/json", "{\"items\": [{\"name\": 7}]}"))
+                .isNotEmpty();
+        assertThat(document.problems("GET /roots", 200, "application/json", "{\"items\": []}"))
+                .isEmpty();
+        assertThat(document.problems("GET /roots", 204, "", "")).isNotEmpty();
+        assertThat(document.problems("GET /nothing", 200, "application/json", "{}"))
+                .isNotEmpty();
+    }
+}
