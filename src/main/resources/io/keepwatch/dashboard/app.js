@@ -91,7 +91,7 @@ function App() {
   if (!session) {
     return null;
   }
-  return session.authenticated
+  return session.role !== 'none'
     ? html`<${Frame} session=${session} onSession=${setSession} />`
     : html`<${Login} onSession=${setSession} />`;
 }

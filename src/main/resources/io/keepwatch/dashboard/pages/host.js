@@ -19,10 +19,12 @@ function MissingTools({ tools }) {
   if (!tools.length) {
     return null;
   }
-  const packages = [...new Set(tools.map((tool) => tool.package_name))].sort();
+  const packages = [...new Set(tools.map((tool) => tool.package_name))].filter((name) => !name.includes(' ')).sort();
+  const elsewhere = tools.filter((tool) => tool.package_name.includes(' '));
   return html`<${Panel} title="Tools that are not installed">
     <p>Where the hardware is there, they let the probes read more: ${tools.map((tool) => tool.program).join(', ')}.</p>
-    <pre>apt-get install ${packages.join(' ')}</pre>
+    ${packages.length > 0 && html`<pre>apt-get install ${packages.join(' ')}</pre>`}
+    ${elsewhere.length > 0 && html`<p class="muted">${elsewhere.map((tool) => `${tool.program} comes with ${tool.package_name}`).join('; ')}.</p>`}
   <//>`;
 }
 

@@ -15,6 +15,7 @@ export function Login({ onSession }) {
     <form onSubmit=${submit}>
       <img src="icon.svg" alt="" width="40" height="40" />
       <h1>Keepwatch</h1>
+      <input class="hidden" type="text" name="username" autocomplete="username" value="keepwatch" tabindex="-1" aria-hidden="true" readonly />
       <label for="token">Token</label>
       <input id="token" type="password" autocomplete="current-password" required value=${token} autofocus
         aria-describedby="token-help" onInput=${(event) => setToken(event.target.value)} />

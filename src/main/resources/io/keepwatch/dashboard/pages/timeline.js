@@ -87,7 +87,7 @@ function Marked({ events }) {
 export function Timeline({ route }) {
   const asked = route.query;
   const follows = !asked.get('from');
-  const now = useClock(follows, Number(asked.get('span') ?? SPANS[0].seconds));
+  const now = useClock(follows, Number(asked.get('span') ?? 3600));
   const span = spanOf(asked, now);
   const range = [span.from, span.to];
   const { past, problem, reload } = useHistory(span);

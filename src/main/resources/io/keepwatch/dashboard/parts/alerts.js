@@ -5,6 +5,9 @@ import { ago, sentence } from './format.js';
 import { Loading, Mark, Panel } from './marks.js';
 import { useNow, useResource } from './resource.js';
 
+// Where rules are not running they are asked for once: that is no alert, and stays so until the page is loaded anew.
+let withoutRules = false;
+
 const ORDER = { critical: 0, warning: 1, info: 2 };
 
 function collect(status, crossed, probes, rules, approvals) {
@@ -34,9 +37,9 @@ export function Alerts({ status }) {
   const now = useNow(30);
   const crossed = useResource('events', { type: 'threshold.crossed', limit: 1000 }, { events: ['threshold.'] });
   const probes = useResource('probes', {}, { events: ['probe.'], every: 60 });
-  // Where rules are not running this is answered 503, and that is no alert.
-  const rules = useResource('rules', {}, { events: ['rule.', 'run.'] });
-  const approvals = useResource('approvals', {}, { events: ['rule.', 'run.', 'approval.'] });
+  const rules = useResource(withoutRules ? null : 'rules', {}, { events: ['rule.', 'run.'] });
+  withoutRules ||= rules.problem?.status === 503;
+  const approvals = useResource(rules.data ? 'approvals' : null, {}, { events: ['rule.', 'run.', 'approval.'] });
   const alerts = collect(status, crossed.data?.items ?? [], probes.data?.items ?? [], rules.data?.items ?? [], approvals.data?.items ?? []);
   return html`<${Panel} title="Needs attention" actions=${alerts.length ? html`<span class="badge">${alerts.length}</span>` : null}>
     ${alerts.length ? html`<ul class="alerts">${alerts.map((alert) => html`<li key=${alert.what + alert.text}>

@@ -51,7 +51,7 @@ function options({ lines, format, share, bars, last, range, width, marks, zoom }
   return {
     width,
     height: HEIGHT + (last ? AXIS_HEIGHT : 0),
-    padding: [6, 26, last ? 0 : 6, 0],
+    padding: [10, 26, last ? 0 : 6, 0],
     cursor: { sync: { key: 'timeline' }, drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
     scales: { x: { time: true, range: () => range.current }, y: { range: (plot, low, high) => [0, ceiling(high, share, bars)] } },
     axes: [

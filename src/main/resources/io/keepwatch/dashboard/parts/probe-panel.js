@@ -14,7 +14,8 @@ function whole(name) {
   return name.replace(/_(bytes|ratio|celsius|seconds|bytes_per_second|bits_per_second|per_second)$/, '').replaceAll(/[._]/g, ' ');
 }
 
-const words = (labels) => Object.entries(labels).map(([name, value]) => `${name} ${value}`).join(', ');
+/** What the subject says already is not said again. */
+const words = (subject, labels) => Object.entries(labels).filter(([, value]) => !subject.includes(value)).map(([name, value]) => `${name} ${value}`).join(', ');
 
 function HostReadings({ readings }) {
   return html`<table class="small readings"><caption class="hidden">Readings of the host</caption>
@@ -36,7 +37,7 @@ function SubjectReadings({ caption, readings }) {
     <${Table} caption=${caption} className="small readings" head=${['Subject', ...(plain ? [] : columns.map((name) => ({ text: heading(name), number: true }))), ...(detailed ? ['Details'] : [])]}>
       ${(all ? subjects : subjects.slice(0, FEW)).map((subject) => html`<tr key=${subject}><th scope="row">${subject}</th>
         ${!plain && columns.map((name) => html`<td class="number" key=${name}>${of.get(subject + '\n' + name) ?? ''}</td>`)}
-        ${detailed && html`<td class="muted wide">${words(labels.get(subject))}</td>`}</tr>`)}
+        ${detailed && html`<td class="muted wide">${words(subject, labels.get(subject))}</td>`}</tr>`)}
     <//>
     ${subjects.length > FEW && html`<button type="button" class="text" aria-expanded=${String(all)} onClick=${() => setAll(!all)}>
       ${all ? `Show the first ${FEW}` : `Show all ${subjects.length}`}</button>`}`;
@@ -63,7 +64,7 @@ export function QuietProbes({ probes }) {
   }
   return html`<${Panel} title="Probes without readings"><ul class="quiet-probes">${probes.map((probe) => {
     const [level, word] = STATES[probe.state] ?? ['info', probe.state];
-    return html`<li key=${probe.name}><strong>${probe.name}</strong> <${Mark} level=${level}>${word}<//>
+    return html`<li key=${probe.name}><strong>${probe.name}</strong> <${Mark} level=${level}>${word}<//>${' '}
       ${probe.state !== 'off' && html`<span class="muted">needs ${probe.needs.replaceAll('`', '').replace(/\.$/, '')}</span>`}</li>`;
   })}</ul><//>`;
 }

@@ -55,8 +55,13 @@ export function RestoreDialog({ what, onClose, onBegun }) {
   const restores = useResource('restores');
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current.showModal();
-    return () => before?.focus();
+    const shown = dialog.current;
+    shown.showModal();
+    return () => {
+      // As long as it is open, nothing behind it takes the focus.
+      shown.close();
+      before?.focus();
+    };
   }, []);
   // A root that is configured no more has no path; its name stands for all of it.
   const pattern = what.root.path ? [what.root.path.replace(/\/$/, ''), what.path].filter(Boolean).join('/') || '/' : what.root.name;

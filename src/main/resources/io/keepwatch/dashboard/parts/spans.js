@@ -1,11 +1,13 @@
 // Spans of time that the timeline offers, and what moving within them means.
 export const SPANS = [
+  { label: '15 min', seconds: 900 },
   { label: '1 h', seconds: 3600 },
   { label: '6 h', seconds: 6 * 3600 },
   { label: '24 h', seconds: 86400 },
   { label: '7 d', seconds: 7 * 86400 },
   { label: '30 d', seconds: 30 * 86400 },
 ];
+const HOUR = 3600;
 const LEAST = 60;
 const MOST = 2 * 366 * 86400;
 
@@ -16,7 +18,7 @@ export function spanOf(query, now) {
   if (from > 0 && to > from) {
     return { from, to, follows: false };
   }
-  const seconds = SPANS.find((span) => String(span.seconds) === query.get('span'))?.seconds ?? SPANS[0].seconds;
+  const seconds = SPANS.find((span) => String(span.seconds) === query.get('span'))?.seconds ?? HOUR;
   return { from: now - seconds, to: now, follows: true, seconds };
 }
 
