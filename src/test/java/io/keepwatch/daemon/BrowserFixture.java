@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -87,8 +88,12 @@ class BrowserFixture extends DaemonFixture {
         return open(daemon, page, WIDE, ColorScheme.LIGHT);
     }
 
-    /** Waits until the page shows what it is about. */
     Page open(Daemon daemon, String page, int width, ColorScheme colours) {
+        return open(daemon, page, width, colours, context -> {});
+    }
+
+    /** @param before what the window is told before it asks for anything */
+    Page open(Daemon daemon, String page, int width, ColorScheme colours, Consumer<BrowserContext> before) {
         window.ifPresent(BrowserContext::close);
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, 900)
@@ -96,6 +101,7 @@ class BrowserFixture extends DaemonFixture {
                 .setAcceptDownloads(true));
         window = Optional.of(context);
         context.setDefaultTimeout(PATIENCE_MILLIS);
+        before.accept(context);
         Page opened = context.newPage();
         opened.onConsoleMessage(this::heed);
         opened.onPageError(complaints::add);

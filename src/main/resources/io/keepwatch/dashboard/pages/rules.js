@@ -39,7 +39,7 @@ export function Rules({ route }) {
   if (rules.problem?.status === NOT_RUNNING) {
     return html`<${Panel} title="Rules are not running here">
       <p>This daemon backs up and watches, but it runs no rules: ${rules.problem.detail}</p>
-      <p>What is worth attention stands on the <a href="#/overview">overview</a> and among the <a href="#/events?type=threshold.">events</a> all the same.
+      <p>What is worth attention stands on the <a href="#/overview">overview</a> and among the <a href="#/events?type=threshold.">events</a> all the same.${' '}
         <code>keepwatch rules check</code> and <code>keepwatch rules test</code> try rule files without a daemon.</p><//>`;
   }
   if (!rules.data) {

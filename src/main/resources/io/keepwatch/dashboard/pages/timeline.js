@@ -13,18 +13,18 @@ import { go } from '../parts/route.js';
 const MARKED = 'threshold.crossed,store.*,root.*,watch.*,backup.failed,drill.completed,maintenance.completed,database.not_copied';
 const FLUSH_LINES = [{ name: 'versions', label: 'versions' }];
 const KEPT_TAIL = 2000;
+const tail = new Map();
 const iso = (second) => new Date(second * 1000).toISOString();
 const whole = (value) => String(Math.round(value));
 
-/** Readings that are newer than the history: it is written every few minutes. */
+/** Readings that are newer than the history, which is written every few minutes. They stay while other pages are shown. */
 function useTail() {
   const probes = useResource('probes', {}, { every: 10 });
-  const tail = useRef(new Map());
   return useMemo(() => {
     for (const [name, values] of probes.data ? newest(probes.data) : []) {
-      tail.current.set(name, new Map([...(tail.current.get(name) ?? []), ...values].slice(-KEPT_TAIL)));
+      tail.set(name, new Map([...(tail.get(name) ?? []), ...values].slice(-KEPT_TAIL)));
     }
-    return new Map(tail.current);
+    return new Map(tail);
   }, [probes.data]);
 }
 
@@ -91,14 +91,14 @@ export function Timeline({ route }) {
   const span = spanOf(asked, now);
   const range = [span.from, span.to];
   const { past, problem, reload } = useHistory(span);
-  const tail = useTail();
+  const unsaved = useTail();
   const limits = { from: iso(span.from), to: iso(span.to + 1) };
   const flushes = useResource('flushes/timeline', { ...limits, step: Math.max(1, Math.round((span.to - span.from) / 200)) });
   const events = useResource('events', { ...limits, type: MARKED, limit: 1000 });
   const kept = useRef({ flushes: [], events: [] });
   kept.current = { flushes: flushes.data?.items ?? kept.current.flushes, events: events.data?.items ?? kept.current.events };
   const marks = useMemo(() => kept.current.events.map((event) => ({ second: Date.parse(event.time) / 1000, level: severity(event) })), [kept.current.events]);
-  const data = useMemo(() => past && append(past, tail), [past, tail]);
+  const data = useMemo(() => past && append(past, unsaved), [past, unsaved]);
   const columns = useMemo(() => data && CHARTS.map((chart) => table(chart.lines, data)), [data]);
   const bars = useMemo(() => [kept.current.flushes.map((item) => Date.parse(item.at) / 1000), kept.current.flushes.map((item) => item.versions)], [kept.current.flushes]);
   const show = ({ from, to }) => go('timeline', { from, to });

@@ -24,7 +24,7 @@ export function Costs({ status }) {
       </dl>
       <table class="small"><caption class="hidden">Requests this month</caption>
         <thead><tr><th scope="col">Request</th><th scope="col" class="number">Number</th><th scope="col" class="number">Price</th></tr></thead>
-        <tbody>${Object.entries(bill.data.requests).map(([kind, of]) => html`<tr key=${kind}><th scope="row">${kind}</th>
+        <tbody>${Object.entries(bill.data.requests).filter(([, of]) => of.number).map(([kind, of]) => html`<tr key=${kind}><th scope="row">${kind}</th>
           <td class="number">${count(of.number)}</td><td class="number">${money(of.cost, bill.data.currency)}</td></tr>`)}</tbody></table>
       ${status.budget ? html`<${Budget} budget=${status.budget} />` : html`<p class="muted">No budget is set (<code>store.budget</code>).</p>`}`
       : bill.problem ? html`<${Problem} problem=${bill.problem} retry=${bill.reload} />` : html`<${Loading} />`}

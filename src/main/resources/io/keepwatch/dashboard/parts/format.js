@@ -66,8 +66,10 @@ export function shortTime(value, now = new Date()) {
 }
 
 export function money(value, currency) {
-  const digits = value > 0 && value < 1 ? 4 : 2;
-  return `${value.toFixed(digits)} ${currency}`;
+  if (value > 0 && value < 0.0001) {
+    return `< 0.0001 ${currency}`;
+  }
+  return `${value.toFixed(value > 0 && value < 1 ? 4 : 2)} ${currency}`;
 }
 
 export const sentence = (text) => (text ? text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.') : '');
