@@ -23,16 +23,16 @@ final class FlushQueries {
                 .number(flush.uploadedBytes())
                 .number(flush.latency().toMillis())
                 .run();
-        new Binder(session.database()
-                        .statement("DELETE FROM flush WHERE id <= (SELECT max(id) FROM flush) - ?"))
+        new Binder(session.database().statement("DELETE FROM flush WHERE id <= (SELECT max(id) FROM flush) - ?"))
                 .number(KEPT)
                 .run();
     }
 
     static List<FlushRecord> page(Database database, Instant from, Instant to, long before, int limit)
             throws SQLException {
-        Binder select = new Binder(database.statement("SELECT id, at_ms, versions, deletions, uploaded_bytes, latency_ms"
-                        + " FROM flush WHERE id < ? AND at_ms >= ? AND at_ms < ? ORDER BY id DESC LIMIT ?"))
+        Binder select = new Binder(
+                        database.statement("SELECT id, at_ms, versions, deletions, uploaded_bytes, latency_ms"
+                                + " FROM flush WHERE id < ? AND at_ms >= ? AND at_ms < ? ORDER BY id DESC LIMIT ?"))
                 .number(before)
                 .number(millis(from))
                 .number(millis(to))

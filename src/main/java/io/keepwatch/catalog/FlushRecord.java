@@ -9,5 +9,4 @@ import java.time.Instant;
  * @param id grows with each; 0 before it is recorded
  * @param latency from the oldest change in it to its durability
  */
-public record FlushRecord(
-        long id, Instant at, long versions, long deletions, long uploadedBytes, Duration latency) {}
+public record FlushRecord(long id, Instant at, long versions, long deletions, long uploadedBytes, Duration latency) {}

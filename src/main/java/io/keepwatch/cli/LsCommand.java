@@ -1,12 +1,11 @@
 package io.keepwatch.cli;
 
-import io.keepwatch.file.MetaText;
-
 import io.keepwatch.backup.WatchedRoots;
 import io.keepwatch.catalog.CatalogVersion;
 import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileType;
 import io.keepwatch.file.FileVersion;
+import io.keepwatch.file.MetaText;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.unit.ByteSize;
 import java.nio.file.Path;

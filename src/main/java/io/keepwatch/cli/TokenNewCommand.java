@@ -46,7 +46,8 @@ final class TokenNewCommand implements Callable<Integer> {
                     ExitCode.USAGE, "\"" + name + "\" is no name for a token: use letters, digits, dots and hyphens");
         }
         String token = AccessToken.random(new SecureRandom());
-        Result result = new Result(token, name, AccessToken.hash(token), role.name().toLowerCase(Locale.ROOT));
+        Result result =
+                new Result(token, name, AccessToken.hash(token), role.name().toLowerCase(Locale.ROOT));
         output.print(result, () -> result.token() + "\n");
         if (!output.isJson()) {
             PrintWriter err = spec.commandLine().getErr();

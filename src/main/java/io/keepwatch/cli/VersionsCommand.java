@@ -1,9 +1,8 @@
 package io.keepwatch.cli;
 
-import io.keepwatch.file.MetaText;
-
 import io.keepwatch.backup.WatchedRoots;
 import io.keepwatch.catalog.CatalogVersion;
+import io.keepwatch.file.MetaText;
 import io.keepwatch.unit.ByteSize;
 import java.nio.file.Path;
 import java.time.Instant;

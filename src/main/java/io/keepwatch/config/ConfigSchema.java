@@ -50,7 +50,10 @@ final class ConfigSchema {
             "{}",
             "What is read of the host, and how often; `off` switches one probe off, or all. See [probes.md](probes.md).");
     static final Key<Optional<HttpConfig>> HTTP = Key.of(
-            "http", HttpConfig.TYPE, "{}", "The HTTP server for status, health and metrics; `off` switches it off.");
+            "http",
+            HttpConfig.TYPE,
+            "{}",
+            "The HTTP server for the dashboard, the API, health and metrics; `off` switches it off. See [api.md](api.md).");
 
     private ConfigSchema() {}
 

@@ -49,7 +49,8 @@ public record HttpConfig(
             "An address and a port. Any other than loopback needs `tokens`, and `tls` or `trust_proxy`.");
     static final Key<List<String>> NAMES = Key.of(
             "names",
-            Values.listOf(Values.text("a host name", "keepwatch.example.net", NAME, "lower-case letters, digits, dots and hyphens")),
+            Values.listOf(Values.text(
+                    "a host name", "keepwatch.example.net", NAME, "lower-case letters, digits, dots and hyphens")),
             "[]",
             "The names by which browsers call the server, besides `localhost` and, where it is reachable from elsewhere, its"
                     + " addresses. Others are refused: a web page could take over its own name to get in.");

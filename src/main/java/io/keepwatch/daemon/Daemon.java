@@ -248,8 +248,7 @@ public final class Daemon implements AutoCloseable {
     private HttpVerticle.Groups groups(WatchedRoots watched) {
         List<RouteGroup> guarded = new ArrayList<>(face.guarded());
         guarded.add(new BackupRoutes(path -> backup(watched, path)));
-        return new HttpVerticle.Groups(
-                face.open(), guarded, List.of(new MaintenanceRoutes(this::beginMaintenance)));
+        return new HttpVerticle.Groups(face.open(), guarded, List.of(new MaintenanceRoutes(this::beginMaintenance)));
     }
 
     private CompletionStage<BackupRoutes.Accepted> backup(WatchedRoots watched, Path path) {

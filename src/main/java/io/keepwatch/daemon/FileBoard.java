@@ -38,11 +38,7 @@ final class FileBoard implements FilesView {
     private final Executor workers;
 
     FileBoard(
-            Set<String> configured,
-            CatalogReader catalog,
-            StorageLayout layout,
-            ContentCopy copies,
-            Executor workers) {
+            Set<String> configured, CatalogReader catalog, StorageLayout layout, ContentCopy copies, Executor workers) {
         this.configured = Set.copyOf(configured);
         this.catalog = catalog;
         this.layout = layout;
@@ -53,8 +49,11 @@ final class FileBoard implements FilesView {
     @Override
     public Page<FileEntry> files(Directory directory, PageRequest page) {
         requireRoot(directory.root());
-        byte[] behind =
-                page.cursor().map(DisplayText::bytes).map(RawPath::of).map(RawPath::name).orElseGet(() -> new byte[0]);
+        byte[] behind = page.cursor()
+                .map(DisplayText::bytes)
+                .map(RawPath::of)
+                .map(RawPath::name)
+                .orElseGet(() -> new byte[0]);
         List<CatalogVersion> found = catalog.entriesAt(
                 new DirectoryQuery(directory.root(), directory.path(), directory.at(), directory.withDeleted()),
                 behind,
@@ -78,10 +77,7 @@ final class FileBoard implements FilesView {
                 .mapToLong(CatalogVersion::id)
                 .findFirst()
                 .orElse(-1);
-        return Page.of(
-                        rest.stream().limit(page.limit() + 1L).toList(),
-                        page.limit(),
-                        row -> String.valueOf(row.id()))
+        return Page.of(rest.stream().limit(page.limit() + 1L).toList(), page.limit(), row -> String.valueOf(row.id()))
                 .map(row -> entry(row).in(state(row, current)));
     }
 
@@ -100,7 +96,9 @@ final class FileBoard implements FilesView {
         Optional<Sha256> hash = found.hash();
         if (!found.hasContent() || hash.isEmpty()) {
             throw new RefusedException(
-                    404, "No content", "version " + row.id() + " of \"" + path + "\" is "
+                    404,
+                    "No content",
+                    "version " + row.id() + " of \"" + path + "\" is "
                             + entry(row).type().orElse("a deletion") + ", which has no content");
         }
         long bytes = found.meta().map(meta -> meta.stat().sizeBytes()).orElse(0L);
@@ -111,8 +109,8 @@ final class FileBoard implements FilesView {
     public CompletionStage<FileChannel> open(StoredContent content) {
         return CompletableFuture.supplyAsync(
                         () -> find(content.root(), content.path(), Optional.of(content.version())), workers)
-                .thenCompose(row -> layout.open(
-                        new StoredVersion(row.version(), new Location(row.location().orElse("")))))
+                .thenCompose(row -> layout.open(new StoredVersion(
+                        row.version(), new Location(row.location().orElse("")))))
                 .thenApplyAsync(stored -> copies.of(stored, content.sha256()), workers);
     }
 

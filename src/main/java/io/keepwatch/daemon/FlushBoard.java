@@ -36,7 +36,8 @@ final class FlushBoard implements FlushesView {
         catalog.addFlush(new FlushRecord(
                         0, done.at(), done.versions(), done.deletions(), done.uploadedBytes(), done.latency()))
                 .whenComplete((recorded, failure) -> Optional.ofNullable(failure)
-                        .ifPresent(cause -> LOG.warn("flush {} is not on the time line: {}", done.flush(), cause.toString())));
+                        .ifPresent(cause ->
+                                LOG.warn("flush {} is not on the time line: {}", done.flush(), cause.toString())));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +62,15 @@ final class HttpVerticle extends VerticleBase {
         return vertx.createHttpServer(options)
                 .requestHandler(Routes.guarded(vertx, access(config), groups.open(), groups.guarded()))
                 .listen(config.port(), config.host())
-                .onSuccess(server -> port = server.actualPort());
+                .onSuccess(server -> port = server.actualPort())
+                .recover(cause -> Future.failedFuture(cause instanceof IOException ? cause : unusable(config, cause)));
+    }
+
+    private static IOException unusable(HttpConfig config, Throwable cause) {
+        return new IOException(
+                "the HTTP server cannot listen at " + config.host() + ":" + config.port() + ": " + cause.getMessage()
+                        + "; check http.listen and http.tls",
+                cause);
     }
 
     private static PemKeyCertOptions pem(TlsConfig tls) {

@@ -78,7 +78,9 @@ final class RestoreJob {
     }
 
     synchronized void ended(RestoreReport report, Instant at) {
-        String state = report.isComplete() ? "succeeded" : report.stopped().isPresent() && cancelled ? "cancelled" : "incomplete";
+        String state = report.isComplete()
+                ? "succeeded"
+                : report.stopped().isPresent() && cancelled ? "cancelled" : "incomplete";
         set(state, Optional.of(at), Optional.of(report(report)), report.stopped());
     }
 

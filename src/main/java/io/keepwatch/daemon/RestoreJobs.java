@@ -45,7 +45,8 @@ final class RestoreJobs implements RestoresView {
 
     @Override
     public synchronized Restores restores() {
-        List<Restore> newestFirst = new ArrayList<>(jobs.stream().map(RestoreJob::view).toList());
+        List<Restore> newestFirst =
+                new ArrayList<>(jobs.stream().map(RestoreJob::view).toList());
         Collections.reverse(newestFirst);
         return new Restores(newestFirst, targets.shown());
     }

@@ -49,7 +49,8 @@ record RestoreTargets(List<Path> folders) {
         if (!text.startsWith("/")) {
             throw RefusedException.badRequest("to is \"" + text + "\", but must be an absolute path");
         }
-        String inside = text.endsWith("/") && text.length() > 1 ? text.substring(1, text.length() - 1) : text.substring(1);
+        String inside =
+                text.endsWith("/") && text.length() > 1 ? text.substring(1, text.length() - 1) : text.substring(1);
         return RawPath.of(DisplayText.bytes(inside)).under(Path.of("/"));
     }
 

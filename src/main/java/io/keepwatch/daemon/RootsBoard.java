@@ -37,7 +37,8 @@ final class RootsBoard implements RootsView {
         return new Root(
                 name,
                 known,
-                Optional.ofNullable(configured.get(name)).map(root -> root.path().toString()),
+                Optional.ofNullable(configured.get(name))
+                        .map(root -> root.path().toString()),
                 known ? Optional.of(line.watch()) : Optional.empty(),
                 line.problem(),
                 line.remedy(),

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param trustProxy whether a proxy in front tells in {@code X-Forwarded-For} who asks
  * @param secure whether browsers talk TLS to it, so that a cookie never travels without
  */
-public record Access(List<AccessToken> tokens, Set<String> names, boolean loopback, boolean trustProxy, boolean secure) {
+public record Access(
+        List<AccessToken> tokens, Set<String> names, boolean loopback, boolean trustProxy, boolean secure) {
     public Access {
         tokens = List.copyOf(tokens);
         names = Set.copyOf(names);

@@ -38,10 +38,13 @@ final class Answer {
     }
 
     static <T> void json(RoutingContext context, int status, CompletionStage<T> value) {
-        to(context, value.thenApply(Json::write), text -> context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(text));
+        to(
+                context,
+                value.thenApply(Json::write),
+                text -> context.response()
+                        .setStatusCode(status)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(text));
     }
 
     /** Asks, and makes the JSON, on a worker. */

@@ -47,12 +47,7 @@ public final class EventJson {
     public Optional<CloudEvent> of(Event event, long id) {
         return body(event)
                 .map(body -> CloudEvent.of(
-                        String.valueOf(id),
-                        source,
-                        Topics.of(event).name(),
-                        body.subject(),
-                        event.at(),
-                        body.data()));
+                        String.valueOf(id), source, Topics.of(event).name(), body.subject(), event.at(), body.data()));
     }
 
     private static Optional<Body> body(Event event) {
@@ -61,57 +56,72 @@ public final class EventJson {
 
     private static Optional<Body> backup(Event event) {
         if (event instanceof BackupCompleted done) {
-            return body("backup", Map.of(
-                    "flush", done.flush(),
-                    "versions", done.versions(),
-                    "deletions", done.deletions(),
-                    "uploaded_bytes", done.uploadedBytes(),
-                    "latency_seconds", seconds(done.latency())));
+            return body(
+                    "backup",
+                    Map.of(
+                            "flush", done.flush(),
+                            "versions", done.versions(),
+                            "deletions", done.deletions(),
+                            "uploaded_bytes", done.uploadedBytes(),
+                            "latency_seconds", seconds(done.latency())));
         } else if (event instanceof BackupFailed failed) {
             return body("backup", Map.of("problem", failed.problem(), "versions", failed.versions()));
         } else if (event instanceof MaintenanceCompleted done) {
-            return body("maintenance", with(done.problem(), Map.of(
-                    "versions", done.versions(),
-                    "bytes", done.bytes(),
-                    "objects", done.objects(),
-                    "took_seconds", seconds(done.took()))));
+            return body(
+                    "maintenance",
+                    with(
+                            done.problem(),
+                            Map.of(
+                                    "versions", done.versions(),
+                                    "bytes", done.bytes(),
+                                    "objects", done.objects(),
+                                    "took_seconds", seconds(done.took()))));
         } else if (event instanceof DrillCompleted drill) {
-            return body("drill", with(drill.problem(), Map.of(
-                    "files", drill.files(),
-                    "bytes", drill.bytes(),
-                    "wrong", drill.wrong())));
+            return body(
+                    "drill",
+                    with(
+                            drill.problem(),
+                            Map.of(
+                                    "files", drill.files(),
+                                    "bytes", drill.bytes(),
+                                    "wrong", drill.wrong())));
         } else if (event instanceof StoreReachable reachable) {
             return body("store", Map.of("outage_seconds", seconds(reachable.outage())));
         } else if (event instanceof StoreUnreachable unreachable) {
-            return body("store", Map.of(
-                    "problem", unreachable.problem(), "person_must_act", unreachable.personMustAct()));
+            return body(
+                    "store", Map.of("problem", unreachable.problem(), "person_must_act", unreachable.personMustAct()));
         }
         return Optional.empty();
     }
 
     private static Optional<Body> files(Event event) {
         if (event instanceof FilesSettled settled) {
-            return body(settled.root(), Map.of(
-                    "paths",
-                    settled.paths().stream().limit(PATHS).map(RawPath::toString).toList(),
-                    "count",
-                    settled.paths().size()));
+            return body(
+                    settled.root(),
+                    Map.of(
+                            "paths",
+                            settled.paths().stream()
+                                    .limit(PATHS)
+                                    .map(RawPath::toString)
+                                    .toList(),
+                            "count",
+                            settled.paths().size()));
         } else if (event instanceof FileSkipped skipped) {
-            return body(skipped.root(), Map.of(
-                    "path", skipped.path().toString(), "reason", skipped.reason()));
+            return body(skipped.root(), Map.of("path", skipped.path().toString(), "reason", skipped.reason()));
         } else if (event instanceof DatabaseNotCopied refused) {
-            return body(refused.root(), Map.of(
-                    "path", refused.path().toString(), "reason", refused.reason()));
+            return body(refused.root(), Map.of("path", refused.path().toString(), "reason", refused.reason()));
         } else if (event instanceof TreeChanged changed) {
-            return body(changed.root(), Map.of(
-                    "directory", changed.directory().toString(), "reason", changed.reason()));
+            return body(
+                    changed.root(), Map.of("directory", changed.directory().toString(), "reason", changed.reason()));
         } else if (event instanceof ReconcileCompleted done) {
-            return body(done.root(), Map.of(
-                    "directory", done.directory().toString(),
-                    "directories", done.directories(),
-                    "files", done.files(),
-                    "changes", done.changes(),
-                    "took_seconds", seconds(done.took())));
+            return body(
+                    done.root(),
+                    Map.of(
+                            "directory", done.directory().toString(),
+                            "directories", done.directories(),
+                            "files", done.files(),
+                            "changes", done.changes(),
+                            "took_seconds", seconds(done.took())));
         }
         return Optional.empty();
     }
@@ -126,18 +136,19 @@ public final class EventJson {
         } else if (event instanceof WatchRestored restored) {
             return body(restored.root(), Map.of());
         } else if (event instanceof ProbeFailed failed) {
-            return body(failed.probe(), Map.of(
-                    "problem", failed.problem(), "took_seconds", seconds(failed.took())));
+            return body(failed.probe(), Map.of("problem", failed.problem(), "took_seconds", seconds(failed.took())));
         } else if (event instanceof ThresholdCrossed crossed) {
-            return body(crossed.reading().subject(), Map.of(
-                    "topic", crossed.topic(),
-                    "threshold", crossed.threshold(),
-                    "name", crossed.reading().name(),
-                    "value", crossed.reading().value(),
-                    "labels", crossed.reading().labels(),
-                    "before", word(crossed.before()),
-                    "severity", word(crossed.severity()),
-                    "detail", crossed.detail()));
+            return body(
+                    crossed.reading().subject(),
+                    Map.of(
+                            "topic", crossed.topic(),
+                            "threshold", crossed.threshold(),
+                            "name", crossed.reading().name(),
+                            "value", crossed.reading().value(),
+                            "labels", crossed.reading().labels(),
+                            "before", word(crossed.before()),
+                            "severity", word(crossed.severity()),
+                            "detail", crossed.detail()));
         }
         return Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.keepwatch.http;
 
 import io.keepwatch.event.Event;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class EventRing {
     }
 
     /** An event with its number, and as the message of a stream. */
-    record Entry(long id, CloudEvent event, byte[] message) {}
+    record Entry(long id, CloudEvent event, Buffer message) {}
 
     /** What came behind a number; incomplete where some of it is no longer kept. */
     record Batch(List<Entry> entries, boolean complete) {}
@@ -65,11 +65,11 @@ public final class EventRing {
     private void keep(long id, CloudEvent told) {
         last = id;
         String message = "id: " + id + "\ndata: " + Json.write(told) + "\n\n";
-        Entry entry = new Entry(id, told, message.getBytes(StandardCharsets.UTF_8));
+        Entry entry = new Entry(id, told, Buffer.buffer(message));
         entries.addLast(entry);
-        bytes += entry.message().length;
+        bytes += entry.message().length();
         while (entries.size() > mostEvents || bytes > MOST_BYTES) {
-            bytes -= entries.removeFirst().message().length;
+            bytes -= entries.removeFirst().message().length();
         }
     }
 
@@ -90,7 +90,7 @@ public final class EventRing {
         while (rest.hasNext() && (found.isEmpty() || size < mostBytes)) {
             Entry entry = rest.next();
             found.add(entry);
-            size += entry.message().length;
+            size += entry.message().length();
         }
         return new Batch(found, known && id + 1 >= oldest);
     }

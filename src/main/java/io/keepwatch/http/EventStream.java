@@ -75,7 +75,7 @@ final class EventStream {
             for (EventRing.Entry entry : batch.entries()) {
                 last = entry.id();
                 if (types.test(entry.event().type())) {
-                    buffer.appendBytes(entry.message());
+                    buffer.appendBuffer(entry.message());
                 }
             }
             if (!batch.complete() && batch.entries().isEmpty()) {

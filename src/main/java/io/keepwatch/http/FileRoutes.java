@@ -46,10 +46,7 @@ public final class FileRoutes implements RouteGroup {
     private void files(RoutingContext context) {
         Query query = new Query(context);
         FilesView.Directory directory = new FilesView.Directory(
-                query.required("root"),
-                path(query.text("path").orElse("")),
-                query.time("at"),
-                query.flag("deleted"));
+                query.required("root"), path(query.text("path").orElse("")), query.time("at"), query.flag("deleted"));
         PageRequest page = query.page();
         Answer.blocking(context, workers, () -> {
             Page<FileEntry> found = view.files(directory, page);

@@ -23,6 +23,5 @@ public interface FlushesView {
     }
 
     /** @param latencySeconds the longest */
-    record Step(
-            Instant at, long flushes, long versions, long deletions, long uploadedBytes, double latencySeconds) {}
+    record Step(Instant at, long flushes, long versions, long deletions, long uploadedBytes, double latencySeconds) {}
 }

@@ -48,7 +48,10 @@ final class Gate implements Handler<RoutingContext> {
         Role needed = HostGuard.isReading(context) ? Role.READ : Role.OPERATE;
         if (caller.role() == Role.NONE) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
-            new Problem(401, "Login needed", "send a token in \"Authorization: Bearer\", or log in with POST /api/v1/session")
+            new Problem(
+                            401,
+                            "Login needed",
+                            "send a token in \"Authorization: Bearer\", or log in with POST /api/v1/session")
                     .answer(context);
         } else if (caller.role().compareTo(needed) < 0) {
             new Problem(
@@ -95,7 +98,8 @@ final class Gate implements Handler<RoutingContext> {
     }
 
     private String address(HttpServerRequest request) {
-        String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+        String peer =
+                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
         String forwarded = request.getHeader("X-Forwarded-For");
         // The last one is what the proxy itself saw; those before can be invented.
         return access.trustProxy() && forwarded != null

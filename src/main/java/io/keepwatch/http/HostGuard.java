@@ -91,6 +91,7 @@ final class HostGuard implements Handler<RoutingContext> {
     }
 
     private static boolean isMarked(HttpServerRequest request) {
-        return "1".equals(request.getHeader("X-Keepwatch")) || Bearer.of(request).isPresent();
+        return "1".equals(request.getHeader("X-Keepwatch"))
+                || Bearer.of(request).isPresent();
     }
 }

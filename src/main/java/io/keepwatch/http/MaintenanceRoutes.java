@@ -24,8 +24,8 @@ public final class MaintenanceRoutes implements RouteGroup {
         router.post("/api/v1/maintenance").handler(context -> {
             boolean evenMost = Body.read(context, Request.class)
                     .evenMost()
-                    .orElseThrow(() -> new RefusedException(
-                            400, "Not a maintenance request", "send {\"even_most\": false}"));
+                    .orElseThrow(() ->
+                            new RefusedException(400, "Not a maintenance request", "send {\"even_most\": false}"));
             maintain.accept(evenMost);
             Answer.json(context, 202, Map.of());
         });

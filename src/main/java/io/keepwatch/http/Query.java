@@ -32,7 +32,9 @@ final class Query {
     }
 
     boolean flag(String name) {
-        return text(name).filter(value -> value.isEmpty() || value.equals("true")).isPresent();
+        return text(name)
+                .filter(value -> value.isEmpty() || value.equals("true"))
+                .isPresent();
     }
 
     Optional<Long> number(String name, long min, long max) {

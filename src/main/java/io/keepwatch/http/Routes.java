@@ -18,8 +18,7 @@ public final class Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
     private static final long BODY_LIMIT_BYTES = 64L * 1024;
-    private static final BodyHandler BODIES =
-            BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES);
+    private static final BodyHandler BODIES = BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES);
 
     private Routes() {}
 
@@ -65,11 +64,11 @@ public final class Routes {
         groups.forEach(group -> group.mount(router));
         router.errorHandler(
                 404,
-                context -> new Problem(404, "Not found", "there is /healthz, /readyz, /metrics and /api/v1/openapi.yaml")
+                context -> new Problem(
+                                404, "Not found", "there is /healthz, /readyz, /metrics and /api/v1/openapi.yaml")
                         .answer(context));
         router.errorHandler(
-                405,
-                context -> new Problem(405, "Method not allowed", "see /api/v1/openapi.yaml").answer(context));
+                405, context -> new Problem(405, "Method not allowed", "see /api/v1/openapi.yaml").answer(context));
         router.errorHandler(408, context -> new Problem(408, "Too slow", "send the body at once").answer(context));
         router.errorHandler(413, context -> new Problem(413, "Body too large", "send at most 64 KiB").answer(context));
         router.errorHandler(500, Routes::failed);
@@ -90,7 +89,11 @@ public final class Routes {
         } else if (cause instanceof IllegalArgumentException) {
             new Problem(400, "Not possible", String.valueOf(cause.getMessage())).answer(context);
         } else {
-            LOG.error("{} {} ended in an error", context.request().method(), context.request().path(), cause);
+            LOG.error(
+                    "{} {} ended in an error",
+                    context.request().method(),
+                    context.request().path(),
+                    cause);
             new Problem(500, "Internal error", "see the daemon's log").answer(context);
         }
     }

@@ -86,8 +86,7 @@ public final class RuleRoutes implements RouteGroup {
             throw RefusedException.badRequest("status is \"" + status.get() + "\", but must be one of "
                     + String.join(", ", STATUSES.stream().sorted().toList()));
         }
-        Answer.json(
-                context, 200, rules.runs(new RunQuery(query.text("rule"), status, query.range()), query.page()));
+        Answer.json(context, 200, rules.runs(new RunQuery(query.text("rule"), status, query.range()), query.page()));
     }
 
     private void run(RulesView rules, RoutingContext context) {

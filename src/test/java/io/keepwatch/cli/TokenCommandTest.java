@@ -22,7 +22,13 @@ class TokenCommandTest {
         assertThat(run.err()).contains("hash: " + AccessToken.hash(run.out().strip()));
         Path config = Files.writeString(
                 home.resolve("keepwatch.yml"),
-                "http:\n  tokens:\n" + run.err().lines().skip(1).map(line -> "  " + line + "\n").findFirst().orElse(""));
+                "http:\n  tokens:\n"
+                        + run.err()
+                                .lines()
+                                .skip(1)
+                                .map(line -> "  " + line + "\n")
+                                .findFirst()
+                                .orElse(""));
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
         CliRun check = CliRun.of(home, "--config", config.toString(), "check");
         assertThat(check.err() + check.out()).doesNotContain("hash");

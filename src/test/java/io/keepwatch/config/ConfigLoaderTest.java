@@ -175,8 +175,8 @@ class ConfigLoaderTest {
     @Test
     void a_server_that_others_reach_needs_tokens_and_tls_or_a_proxy() {
         String token = "tokens: [{name: admin, hash: " + "a".repeat(64) + ", role: operate}]";
-        HttpConfig http = fixture.load("http: {listen: '0.0.0.0:443', names: [k.example.net], restore_to: [/srv/r], " + token
-                        + ", tls: {certificate: /c.pem, key: /k.pem}}")
+        HttpConfig http = fixture.load("http: {listen: '0.0.0.0:443', names: [k.example.net], restore_to: [/srv/r], "
+                        + token + ", tls: {certificate: /c.pem, key: /k.pem}}")
                 .config()
                 .http()
                 .orElseThrow();

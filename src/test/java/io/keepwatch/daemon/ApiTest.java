@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 class ApiTest extends DaemonFixture {
     private Config allowing(String http) throws IOException {
         Path file = writeConfig("");
-        Files.writeString(file, Files.readString(file)
-                .replace("{listen: \"127.0.0.1:0\"}", "{listen: \"127.0.0.1:0\"" + http + "}")
-                .replace("probes: off", "probes: {memory.usage: 1s, disk.usage: off}"));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("{listen: \"127.0.0.1:0\"}", "{listen: \"127.0.0.1:0\"" + http + "}")
+                        .replace("probes: off", "probes: {memory.usage: 1s, disk.usage: off}"));
         return new ConfigLoader(Machine.current()).load(file).config();
     }
 
@@ -50,11 +52,17 @@ class ApiTest extends DaemonFixture {
         awaitDurable(daemon);
         assertThat(texts(api.get("/files", "/files?root=data&path=a").get("items"), "name"))
                 .containsExactly("one", "\\xff\\\\");
-        assertThat(texts(api.get("/files", "/files?root=data&path=a&deleted=true").get("items"), "name"))
+        assertThat(texts(
+                        api.get("/files", "/files?root=data&path=a&deleted=true")
+                                .get("items"),
+                        "name"))
                 .containsExactly("deep", "one", "\\xff\\\\");
         assertThat(texts(api.get("/files", "/files?root=data&path=a&at=" + then).get("items"), "name"))
                 .contains("one");
-        assertThat(texts(api.get("/files", "/files?root=data&path=a%2F%5Cxff%5C%5C").get("items"), "name"))
+        assertThat(texts(
+                        api.get("/files", "/files?root=data&path=a%2F%5Cxff%5C%5C")
+                                .get("items"),
+                        "name"))
                 .isEmpty();
         JsonNode versions = api.get("/files/versions", "/files/versions?root=data&path=a/one");
         assertThat(texts(versions.get("items"), "state")).containsExactly("current", "past");
@@ -66,7 +74,8 @@ class ApiTest extends DaemonFixture {
 
     private static String content(Calls api, String query) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = api.call("GET /files/content", "/files/content?" + query, "", 200);
-        assertThat(answer.headers().firstValue("content-disposition").orElse("")).startsWith("attachment; ");
+        assertThat(answer.headers().firstValue("content-disposition").orElse(""))
+                .startsWith("attachment; ");
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
@@ -84,12 +93,15 @@ class ApiTest extends DaemonFixture {
             JsonNode page = api.get("/files", "/files?root=data&limit=2" + cursor);
             assertThat(page.get("items")).hasSizeBetween(1, 2);
             seen.addAll(texts(page.get("items"), "name"));
-            cursor = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asText();
+            cursor = page.get("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next").asText();
         } while (!cursor.isEmpty());
         assertThat(seen).containsExactly("f0", "f1", "f2", "f3", "f4", "mark");
         JsonNode flushes = api.get("/flushes", "/flushes?limit=1");
         assertThat(flushes.get("items")).hasSize(1);
-        JsonNode older = api.get("/flushes", "/flushes?limit=1&cursor=" + flushes.get("next").asText());
+        JsonNode older = api.get(
+                "/flushes", "/flushes?limit=1&cursor=" + flushes.get("next").asText());
         assertThat(older.get("items").get(0).get("id").asLong())
                 .isLessThan(flushes.get("items").get(0).get("id").asLong());
         JsonNode events = api.get("/events", "/events?type=backup.*&limit=1");
@@ -123,7 +135,9 @@ class ApiTest extends DaemonFixture {
         assertThat(state().resolve("spool")).isEmptyDirectory();
         api.call("GET /files/content", uri + "x", "", 404);
         api.call("GET /files/content", uri + "&version=999999", "", 404);
-        assertThat(api.send("GET /files", "/files?root=dta", "", 404).get("detail").asText())
+        assertThat(api.send("GET /files", "/files?root=dta", "", 404)
+                        .get("detail")
+                        .asText())
                 .contains("\"dta\"")
                 .contains("data");
         api.send("GET /files", "/files?root=data&path=../etc", "", 400);
@@ -147,12 +161,15 @@ class ApiTest extends DaemonFixture {
         assertThat(target.resolve("new/file")).hasContent("content");
         Files.writeString(target.resolve("new/file"), "mine");
         JsonNode again = awaitEnd(
-                api, api.send("POST /restores", "/restores", order, 202).get("id").asText());
+                api,
+                api.send("POST /restores", "/restores", order, 202).get("id").asText());
         assertThat(again.get("state").asText()).isEqualTo("incomplete");
         assertThat(again.at("/report/notes/0/path").asText()).isEqualTo("file");
         assertThat(target.resolve("new/file")).hasContent("mine");
         assertThat(texts(api.get("/restores", "/restores").get("items"), "id")).containsExactly("r2", "r1");
-        assertThat(api.send("DELETE /restores/{id}", "/restores/r1", "", 202).get("state").asText())
+        assertThat(api.send("DELETE /restores/{id}", "/restores/r1", "", 202)
+                        .get("state")
+                        .asText())
                 .isEqualTo("succeeded");
         api.send("GET /restores/{id}", "/restores/r9", "", 404);
         api.send("POST /restores", "/restores", "{\"patterns\": [], \"to\": \"/\"}", 400);
@@ -160,8 +177,9 @@ class ApiTest extends DaemonFixture {
 
     private static JsonNode awaitEnd(Calls api, String id) {
         return await().atMost(PATIENCE)
-                .until(() -> api.get("/restores/{id}", "/restores/" + id), restore -> !restore.get("ended")
-                        .isNull());
+                .until(
+                        () -> api.get("/restores/{id}", "/restores/" + id),
+                        restore -> !restore.get("ended").isNull());
     }
 
     @Test
@@ -171,10 +189,10 @@ class ApiTest extends DaemonFixture {
         Files.createSymbolicLink(target.resolve("link"), elsewhere);
         Daemon daemon = start(allowing(", restore_to: [\"" + target + "\"]"));
         Calls api = new Calls(daemon.port());
-        for (String to : List.of(
-                elsewhere.toString(), target + "x", target + "/link", target + "/link/deeper", "/", "/etc")) {
-            JsonNode problem = api.send(
-                    "POST /restores", "/restores", "{\"patterns\": [\"data\"], \"to\": \"" + to + "\"}", 403);
+        for (String to :
+                List.of(elsewhere.toString(), target + "x", target + "/link", target + "/link/deeper", "/", "/etc")) {
+            JsonNode problem =
+                    api.send("POST /restores", "/restores", "{\"patterns\": [\"data\"], \"to\": \"" + to + "\"}", 403);
             assertThat(problem.get("detail").asText()).contains("http.restore_to");
         }
         for (String to : List.of(target + "/../elsewhere", "relative", "")) {
@@ -201,10 +219,14 @@ class ApiTest extends DaemonFixture {
         assertThat(api.get("/status", "/status").get("state").asText()).isEqualTo("current");
         assertThat(texts(api.get("/roots", "/roots").get("items"), "name")).containsExactly(ROOT);
         assertThat(api.get("/requests", "/requests").get("requests").get("PUT")).isNotNull();
-        assertThat(api.get("/requests", "/requests?month=2020-01").get("total").asDouble()).isZero();
-        assertThat(api.get("/flushes/timeline", "/flushes/timeline?step=1h").get("items")).isNotEmpty();
+        assertThat(api.get("/requests", "/requests?month=2020-01").get("total").asDouble())
+                .isZero();
+        assertThat(api.get("/flushes/timeline", "/flushes/timeline?step=1h").get("items"))
+                .isNotEmpty();
         JsonNode probes = await().atMost(PATIENCE)
-                .until(() -> api.get("/probes", "/probes"), found -> found.toString().contains("memory.total_bytes"));
+                .until(
+                        () -> api.get("/probes", "/probes"),
+                        found -> found.toString().contains("memory.total_bytes"));
         assertThat(texts(probes.get("items"), "state")).contains("reads", "off");
         api.get("/readings", "/readings");
         api.get("/readings/points", "/readings/points?name=memory.total_bytes&aggregate=max&step=1m");

@@ -1,6 +1,5 @@
 package io.keepwatch.file;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -19,20 +19,21 @@ public final class ApiDocument {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<String> METHODS = List.of("get", "post", "delete", "put", "patch");
 
-    private final JsonNode document = MAPPER.valueToTree(new Load(LoadSettings.builder()
-                    .setMaxAliasesForCollections(100)
-                    .build())
-            .loadFromString(OpenApiRoutes.read()));
-    private final SchemaRegistry registry =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private final JsonNode document = MAPPER.valueToTree(
+            new Load(LoadSettings.builder().setMaxAliasesForCollections(100).build())
+                    .loadFromString(OpenApiRoutes.read()));
+    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     /** {@code GET /status} and so on, with what the document says of them. */
     public Map<String, JsonNode> operations() {
         Map<String, JsonNode> operations = new TreeMap<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(method -> METHODS.contains(method.getKey()))
-                .forEach(method -> operations.put(
-                        method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(), method.getValue())));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> METHODS.contains(method.getKey()))
+                        .forEach(method -> operations.put(
+                                method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                                method.getValue())));
         return operations;
     }
 
@@ -43,9 +44,10 @@ public final class ApiDocument {
             return List.of(operation + " is not in the document");
         }
         JsonNode responses = found.get("responses");
-        JsonNode response = resolve(responses.has(String.valueOf(status))
-                ? responses.get(String.valueOf(status))
-                : responses.path("default"));
+        JsonNode response = resolve(
+                responses.has(String.valueOf(status))
+                        ? responses.get(String.valueOf(status))
+                        : responses.path("default"));
         if (response.isMissingNode() || (status < 400 && !responses.has(String.valueOf(status)))) {
             return List.of(operation + " has no response " + status);
         }
@@ -69,8 +71,7 @@ public final class ApiDocument {
                 if (example.isMissingNode()) {
                     problems.add("an example is missing: " + content);
                 } else if (media.getKey().endsWith("json")) {
-                    problems.addAll(
-                            validate(media.getValue().get("schema"), MAPPER.writeValueAsString(example)));
+                    problems.addAll(validate(media.getValue().get("schema"), MAPPER.writeValueAsString(example)));
                 }
             }
         }
@@ -78,9 +79,7 @@ public final class ApiDocument {
     }
 
     private JsonNode resolve(JsonNode node) {
-        return node.has("$ref")
-                ? document.at(node.get("$ref").asText().substring(1))
-                : node;
+        return node.has("$ref") ? document.at(node.get("$ref").asText().substring(1)) : node;
     }
 
     private List<String> validate(JsonNode schema, String body) {

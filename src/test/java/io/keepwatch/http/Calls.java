@@ -61,7 +61,10 @@ public final class Calls {
         String text = new String(answer.body(), StandardCharsets.UTF_8);
         assertThat(answer.statusCode()).as(operation + " " + uri + ": " + text).isEqualTo(status);
         assertThat(document.problems(
-                        operation, status, answer.headers().firstValue("content-type").orElse(""), text))
+                        operation,
+                        status,
+                        answer.headers().firstValue("content-type").orElse(""),
+                        text))
                 .isEmpty();
         asked.add(operation);
         return answer;

@@ -38,7 +38,11 @@ class DashboardTest extends ServedRoutes {
     void nothing_else_of_the_program_can_be_fetched() {
         int port = serve(Access.open());
         for (String path : List.of(
-                "/../http/openapi.yaml", "/%2e%2e/http/openapi.yaml", "/..%2fhttp%2fopenapi.yaml", "//etc/passwd", "/x")) {
+                "/../http/openapi.yaml",
+                "/%2e%2e/http/openapi.yaml",
+                "/..%2fhttp%2fopenapi.yaml",
+                "//etc/passwd",
+                "/x")) {
             assertThat(send(port, "GET", path, "", List.of()).status()).as(path).isIn(400, 404);
         }
     }

@@ -49,7 +49,10 @@ class EventStreamTest extends ServedRoutes {
     }
 
     private static List<String> ids(String text) {
-        return text.lines().filter(line -> line.startsWith("id: ")).map(line -> line.substring(4)).toList();
+        return text.lines()
+                .filter(line -> line.startsWith("id: "))
+                .map(line -> line.substring(4))
+                .toList();
     }
 
     private static List<String> numbers(int from, int to) {

@@ -34,8 +34,8 @@ class HostGuardTest extends ServedRoutes {
                                 boolean ours = !host.equals("evil.example") && !host.startsWith("10.");
                                 boolean same = origin.isEmpty() || origin.equals("http://" + host);
                                 boolean near = Set.of("", "same-origin", "none").contains(site);
-                                boolean safe = method.equals("GET")
-                                        || (mark.equals("1") && type.equals("application/json"));
+                                boolean safe =
+                                        method.equals("GET") || (mark.equals("1") && type.equals("application/json"));
                                 boolean expected = ours && same && near && safe;
                                 int status = status(port, method, host, origin, site, mark, type);
                                 assertThat(status == 200)

@@ -61,11 +61,16 @@ class LoginTest extends ServedRoutes {
         Reply login = send(port, "POST", "/api/v1/session", "{\"token\": \"operator\"}", json);
         assertThat(login.body()).contains("\"name\":\"ada\"").contains("\"role\":\"operate\"");
         String cookie = login.header("Set-Cookie");
-        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict").doesNotContain("operator");
+        assertThat(cookie)
+                .containsIgnoringCase("HttpOnly")
+                .contains("SameSite=Strict")
+                .doesNotContain("operator");
         String session = cookie.substring(0, cookie.indexOf(';'));
-        assertThat(send(port, "GET", "/api/v1/thing", "", List.of("Cookie", session)).body())
+        assertThat(send(port, "GET", "/api/v1/thing", "", List.of("Cookie", session))
+                        .body())
                 .isEqualTo("ada");
-        assertThat(send(port, "POST", "/api/v1/thing", "", List.of("Cookie", session)).status())
+        assertThat(send(port, "POST", "/api/v1/thing", "", List.of("Cookie", session))
+                        .status())
                 .isEqualTo(403);
         assertThat(send(port, "POST", "/api/v1/thing", "", List.of("Cookie", session, "X-Keepwatch", "1"))
                         .body())
@@ -73,7 +78,8 @@ class LoginTest extends ServedRoutes {
         assertThat(send(port, "DELETE", "/api/v1/session", "", List.of("Cookie", session, "X-Keepwatch", "1"))
                         .status())
                 .isEqualTo(204);
-        assertThat(send(port, "GET", "/api/v1/thing", "", List.of("Cookie", session)).status())
+        assertThat(send(port, "GET", "/api/v1/thing", "", List.of("Cookie", session))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -100,7 +106,8 @@ class LoginTest extends ServedRoutes {
         Reply slowed = send(port, "GET", "/api/v1/thing", "", from("10.9.9.9, 192.0.2.7", "operator"));
         assertThat(slowed.status()).isEqualTo(429);
         assertThat(Integer.parseInt(slowed.header("Retry-After"))).isBetween(1, 60);
-        assertThat(send(port, "GET", "/api/v1/thing", "", from("192.0.2.8", "operator")).body())
+        assertThat(send(port, "GET", "/api/v1/thing", "", from("192.0.2.8", "operator"))
+                        .body())
                 .isEqualTo("ada");
     }
 

@@ -27,8 +27,7 @@ class RouteListTest {
         EventRing ring = new EventRing(new EventJson("web-1"), Instant.EPOCH);
         return List.of(
                 new StatusRoutes(never(StatusView.class)),
-                new StateRoutes(
-                        never(RootsView.class), never(BillView.class), never(FlushesView.class), Runnable::run),
+                new StateRoutes(never(RootsView.class), never(BillView.class), never(FlushesView.class), Runnable::run),
                 new FileRoutes(never(FilesView.class), Runnable::run),
                 new BackupRoutes(path -> CompletableFuture.completedFuture(new BackupRoutes.Accepted("", 0))),
                 new RestoreRoutes(never(RestoresView.class), Runnable::run),
@@ -48,11 +47,13 @@ class RouteListTest {
             for (Route route : router.getRoutes()) {
                 String path = String.valueOf(route.getName());
                 if (route.methods() != null && path.startsWith("/api/v1")) {
-                    route.methods().forEach(method -> mounted.add(method + " "
-                            + path.substring("/api/v1".length()).replaceAll(":(\\w+)", "{$1}")));
+                    route.methods()
+                            .forEach(method -> mounted.add(method + " "
+                                    + path.substring("/api/v1".length()).replaceAll(":(\\w+)", "{$1}")));
                 }
             }
-            assertThat(mounted).isEqualTo(new TreeSet<>(new ApiDocument().operations().keySet()));
+            assertThat(mounted)
+                    .isEqualTo(new TreeSet<>(new ApiDocument().operations().keySet()));
         } finally {
             vertx.close().await();
         }

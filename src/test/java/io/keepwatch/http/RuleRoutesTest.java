@@ -29,7 +29,16 @@ class RuleRoutesTest extends ServedRoutes {
 
         private static Run run() {
             return new Run(
-                    "01", "raid", "md0", "raid.state", "md0", false, "running", NOW, Optional.empty(), Optional.empty());
+                    "01",
+                    "raid",
+                    "md0",
+                    "raid.state",
+                    "md0",
+                    false,
+                    "running",
+                    NOW,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         @Override
@@ -37,7 +46,15 @@ class RuleRoutesTest extends ServedRoutes {
             LastRun last = new LastRun("01", "running", NOW);
             return done(new Rules(
                     List.of(new Rule(
-                            "raid", "raid.yml:3", "", "on", Optional.of("raid.state"), true, 1, Optional.of(last), Optional.empty())),
+                            "raid",
+                            "raid.yml:3",
+                            "",
+                            "on",
+                            Optional.of("raid.state"),
+                            true,
+                            1,
+                            Optional.of(last),
+                            Optional.empty())),
                     List.of(new Mistake("b.yml", 1, 2, "the key is not known", "remove it"))));
         }
 
@@ -95,21 +112,26 @@ class RuleRoutesTest extends ServedRoutes {
     @Test
     void rules_and_runs_are_shown() throws Exception {
         Calls api = api();
-        assertThat(api.get("/rules", "/rules").at("/items/0/last_run/id").asText()).isEqualTo("01");
+        assertThat(api.get("/rules", "/rules").at("/items/0/last_run/id").asText())
+                .isEqualTo("01");
         JsonNode runs = api.get("/runs", "/runs?rule=raid&status=running");
         assertThat(runs.get("next").asText()).isEqualTo("01");
         assertThat(rules.asked).map(RulesView.RunQuery::rule).hasValue(Optional.of("raid"));
-        assertThat(api.get("/runs/{id}", "/runs/01").at("/steps/0/result/question").asText())
+        assertThat(api.get("/runs/{id}", "/runs/01")
+                        .at("/steps/0/result/question")
+                        .asText())
                 .isEqualTo("Sure?");
         api.send("GET /runs/{id}", "/runs/02", "", 404);
         api.send("GET /runs", "/runs?status=lost", "", 400);
-        assertThat(api.send("POST /reload", "/reload", "", 200).get("accepted").asBoolean()).isTrue();
+        assertThat(api.send("POST /reload", "/reload", "", 200).get("accepted").asBoolean())
+                .isTrue();
     }
 
     @Test
     void a_question_is_answered_in_the_name_of_who_asks() throws Exception {
         Calls api = api();
-        assertThat(api.get("/approvals", "/approvals").at("/items/0/question").asText()).isEqualTo("Sure?");
+        assertThat(api.get("/approvals", "/approvals").at("/items/0/question").asText())
+                .isEqualTo("Sure?");
         api.send("POST /approvals", "/approvals", "{\"run\": \"01\", \"step\": \"ok\", \"approved\": true}", 204);
         api.send("POST /approvals", "/approvals", "{\"run\": \"02\", \"step\": \"ok\", \"approved\": true}", 404);
         assertThat(api.send("POST /approvals", "/approvals", "{\"run\": \"01\", \"step\": \"ok\"}", 400)
@@ -123,7 +145,8 @@ class RuleRoutesTest extends ServedRoutes {
     void a_silence_begins_and_ends() throws Exception {
         Calls api = api();
         api.send("POST /silences", "/silences", "{\"until\": \"2026-01-02T00:00:00Z\"}", 201);
-        assertThat(api.get("/silences", "/silences").at("/items/0/rule").asText()).isEqualTo("*");
+        assertThat(api.get("/silences", "/silences").at("/items/0/rule").asText())
+                .isEqualTo("*");
         api.send("DELETE /silences/{id}", "/silences/s1", "", 204);
         api.send("DELETE /silences/{id}", "/silences/s1", "", 404);
         api.send("POST /silences", "/silences", "{\"rule\": \"raid\"}", 400);

@@ -50,8 +50,8 @@ public final class Restorer {
     }
 
     /** The same, but once {@code cancelled} holds, it ends as soon as the files under way are done. */
-    public RestoreReport restore(
-            RestoreRequest request, Consumer<RestoreProgress> progress, BooleanSupplier cancelled) throws IOException {
+    public RestoreReport restore(RestoreRequest request, Consumer<RestoreProgress> progress, BooleanSupplier cancelled)
+            throws IOException {
         List<SelectedVersions> selected = new ArrayList<>();
         for (Selection selection : Selection.of(request.patterns(), roots)) {
             SelectedVersions found = new SelectedVersions(selection, versions, request.at());
