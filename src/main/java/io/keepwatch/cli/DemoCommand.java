@@ -115,8 +115,7 @@ final class DemoCommand implements Callable<Integer> {
     private void invite(DemoFolder demo, Daemon daemon) {
         String keepwatchHere = "keepwatch --config " + demo.configFile();
         say("");
-        say("It goes on watching. Status: http://127.0.0.1:" + daemon.port()
-                + "/api/v1/status (also /metrics, /readyz)");
+        say("It goes on watching. Open the dashboard: http://127.0.0.1:" + daemon.port() + "/");
         say("Try in another terminal:");
         say("  echo hello >> " + demo.changedFile());
         say("  " + keepwatchHere + " status --watch");

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HostWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostWatch.class);
+    private static final Duration SAVE_FIRST = Duration.ofSeconds(10);
     private static final Duration SAVE_EVERY = Duration.ofMinutes(5);
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
     /** They read only whether something is there: no time line, and their subjects come and go without end. */
@@ -40,6 +41,7 @@ final class HostWatch implements AutoCloseable {
     private Optional<History> history = Optional.empty();
     private Instant historyFrom = Instant.MIN;
     private Instant saveAt = Instant.MAX;
+    private Duration pause = SAVE_FIRST;
     private boolean loaded;
 
     HostWatch(Path state, ThresholdTracker tracker, ExecutorService thread, Consumer<Event> publish) {
@@ -73,7 +75,7 @@ final class HostWatch implements AutoCloseable {
         if (!loaded) {
             loaded = true;
             tracker.load(file.load());
-            saveAt = read.at().plus(SAVE_EVERY);
+            saveAt = read.at().plus(pause);
         }
         List<ThresholdCrossed> crossed = tracker.update(read.at(), read.probe(), read.readings());
         if (!crossed.isEmpty()) {
@@ -101,7 +103,9 @@ final class HostWatch implements AutoCloseable {
         if (now.isBefore(saveAt)) {
             return;
         }
-        saveAt = now.plus(SAVE_EVERY);
+        // At first often, so that whoever has just begun sees a time line.
+        pause = pause.multipliedBy(2).compareTo(SAVE_EVERY) < 0 ? pause.multipliedBy(2) : SAVE_EVERY;
+        saveAt = now.plus(pause);
         file.save(tracker.save());
         try {
             history.ifPresent(History::flush);

@@ -1,0 +1,53 @@
+// What is wrong at present: the store, roots, thresholds, probes, rules, and questions that wait for a person.
+import { html } from '../vendor/preact.js';
+import { open } from './events.js';
+import { ago, sentence } from './format.js';
+import { Loading, Mark, Panel } from './marks.js';
+import { useNow, useResource } from './resource.js';
+
+// Where rules are not running they are asked for once: that is no alert, and stays so until the page is loaded anew.
+let withoutRules = false;
+
+const ORDER = { critical: 0, warning: 1, info: 2 };
+
+function collect(status, crossed, probes, rules, approvals) {
+  const alerts = [];
+  if (!status.store.reachable) {
+    alerts.push({ level: 'critical', what: 'Store', text: sentence(status.store.problem), link: '#/events?type=store.' });
+  }
+  for (const root of status.roots.filter((each) => each.problem)) {
+    alerts.push({ level: root.watch === 'missing' ? 'critical' : 'warning', what: root.name, text: sentence(root.problem), todo: root.remedy });
+  }
+  for (const event of open(crossed)) {
+    alerts.push({ level: event.data.severity, what: event.data.topic, text: sentence(event.data.detail), at: event.time, link: '#/host' });
+  }
+  for (const probe of probes.filter((each) => each.state === 'failed')) {
+    alerts.push({ level: 'warning', what: probe.name, text: sentence(probe.problem), at: probe.at, link: '#/host' });
+  }
+  for (const rule of rules.filter((each) => each.firing)) {
+    alerts.push({ level: 'warning', what: rule.name, text: rule.description || 'The rule is firing.', link: '#/rules?rule=' + encodeURIComponent(rule.name) });
+  }
+  for (const question of approvals) {
+    alerts.push({ level: 'critical', what: question.rule, text: question.question, at: question.asked, link: '#/rules' });
+  }
+  return alerts.sort((a, b) => ORDER[a.level] - ORDER[b.level]);
+}
+
+export function Alerts({ status }) {
+  const now = useNow(30);
+  const crossed = useResource('events', { type: 'threshold.crossed', limit: 1000 }, { events: ['threshold.'] });
+  const probes = useResource('probes', {}, { events: ['probe.'], every: 60 });
+  const rules = useResource(withoutRules ? null : 'rules', {}, { events: ['rule.', 'run.'] });
+  withoutRules ||= rules.problem?.status === 503;
+  const approvals = useResource(rules.data ? 'approvals' : null, {}, { events: ['rule.', 'run.', 'approval.'] });
+  const alerts = collect(status, crossed.data?.items ?? [], probes.data?.items ?? [], rules.data?.items ?? [], approvals.data?.items ?? []);
+  return html`<${Panel} title="Needs attention" actions=${alerts.length ? html`<span class="badge">${alerts.length}</span>` : null}>
+    ${alerts.length ? html`<ul class="alerts">${alerts.map((alert) => html`<li key=${alert.what + alert.text}>
+        <${Mark} level=${alert.level}>${alert.level}<//>
+        <div><strong>${alert.link ? html`<a href=${alert.link}>${alert.what}</a>` : alert.what}</strong>
+          ${alert.at && html`<span class="muted"> ${ago(alert.at, now)}</span>`}
+          <p>${alert.text}</p>${alert.todo && html`<p class="remedy">To do: ${alert.todo}</p>`}</div></li>`)}</ul>`
+      : crossed.loading || probes.loading ? html`<${Loading} />`
+        : html`<p class="empty"><${Mark} level="ok">Nothing is wrong.<//></p>`}
+  <//>`;
+}

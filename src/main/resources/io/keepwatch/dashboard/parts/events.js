@@ -1,0 +1,61 @@
+// What an event means to a person: how severe it is, and one sentence.
+import { bytes, count, duration, plural } from './format.js';
+
+export const SEVERITIES = ['info', 'ok', 'warning', 'critical'];
+
+export function severity({ type, data = {} }) {
+  switch (type) {
+    case 'threshold.crossed': return data.severity ?? 'info';
+    case 'store.unreachable': return data.person_must_act ? 'critical' : 'warning';
+    case 'root.missing': return 'critical';
+    case 'backup.failed':
+    case 'watch.degraded':
+    case 'probe.failed':
+    case 'database.not_copied':
+    case 'file.skipped': return 'warning';
+    case 'drill.completed': return data.wrong > 0 ? 'critical' : data.problem ? 'warning' : 'ok';
+    case 'maintenance.completed': return data.problem ? 'warning' : 'ok';
+    case 'backup.completed':
+    case 'store.reachable':
+    case 'watch.restored':
+    case 'root.appeared': return 'ok';
+    default: return 'info';
+  }
+}
+
+const SENTENCES = {
+  'backup.completed': (d) => `${plural(d.versions, 'version')}${d.deletions ? ` and ${plural(d.deletions, 'deletion')}` : ''} durable after ${duration(d.latency_seconds)}, ${bytes(d.uploaded_bytes)} sent`,
+  'backup.failed': (d) => `${plural(d.versions, 'version')} not taken: ${d.problem}`,
+  'file.settled': (d) => d.count === 1 ? `${d.paths[0] || 'the root'} was changed` : `${count(d.count)} paths were changed, ${d.paths[0] || 'the root'} first`,
+  'file.skipped': (d) => `${d.path} is not stored: ${d.reason}`,
+  'database.not_copied': (d) => `${d.path}: ${d.reason}`,
+  'tree.changed': (d) => `${d.directory || 'the root'} is compared: ${d.reason}`,
+  'reconcile.completed': (d) => `${d.directory || 'the root'} compared: ${plural(d.files, 'file')}, ${plural(d.changes, 'change')} found in ${duration(d.took_seconds)}`,
+  'root.appeared': (d) => `${d.path} is there again`,
+  'root.missing': (d) => `${d.path} is gone`,
+  'watch.degraded': (d) => `${d.problem}. ${d.remedy}`,
+  'watch.restored': () => 'all changes are seen at once again',
+  'store.unreachable': (d) => d.problem,
+  'store.reachable': (d) => `answers again after ${duration(d.outage_seconds)}`,
+  'probe.failed': (d) => d.problem,
+  'threshold.crossed': (d) => d.detail,
+  'maintenance.completed': (d) => d.problem ?? `${plural(d.versions, 'version')} removed, ${bytes(d.bytes)} freed`,
+  'drill.completed': (d) => d.problem ?? `${plural(d.files, 'file')} read back, ${d.wrong} wrong`,
+};
+
+export function text(event) {
+  const write = SENTENCES[event.type];
+  return write && event.data ? write(event.data) : JSON.stringify(event.data ?? {});
+}
+
+/** The thresholds that are crossed now: the newest word on each subject, where it is not that all is well. */
+export function open(events) {
+  const newest = new Map();
+  for (const event of events) {
+    const key = [event.data.topic, event.data.threshold, event.subject].join('\n');
+    if (!newest.has(key)) {
+      newest.set(key, event);
+    }
+  }
+  return [...newest.values()].filter((event) => event.data.severity !== 'ok');
+}
