@@ -134,8 +134,7 @@ public final class PackLayout implements StorageLayout {
         FlushesUnderWay.Token begun = flushes.begin();
         return marker.ensure(storedBefore)
                 .thenComposeAsync(done -> staged().resolve(), workers)
-                .thenCompose(
-                        done -> new PackFlush(store, keys, index(), staged(), setting, workers, clock, flush).run())
+                .thenCompose(done -> new PackFlush(sender(), index(), setting, workers, clock, flush).run())
                 .whenComplete((done, failure) -> flushes.end(begun));
     }
 
@@ -208,7 +207,7 @@ public final class PackLayout implements StorageLayout {
         OpenedPacks packs = openedPacks();
         ContentSource contents =
                 new ContentSource(local, setting.cipher().isEncrypting() ? packs : new PackRanges(store, keys));
-        PackRewrite rewrite = new PackRewrite(store, keys, index(), staged(), setting, contents, workers, clock);
+        PackRewrite rewrite = new PackRewrite(store, sender(), index(), staged(), setting, contents, workers, clock);
         return work.apply(new PackMaintenance(store, keys, index(), rewrite, flushes, setting, workers))
                 .whenCompleteAsync((done, failure) -> close(packs), workers);
     }
@@ -223,6 +222,10 @@ public final class PackLayout implements StorageLayout {
 
     private OpenedPacks openedPacks() {
         return new OpenedPacks(store, keys, setting.cipher(), setting.spool());
+    }
+
+    private PackSender sender() {
+        return new PackSender(store, keys, index(), staged(), setting, workers);
     }
 
     private PackIndex index() {
