@@ -89,7 +89,6 @@ final class StoreSettings {
         return new WatchedRoots(paths);
     }
 
-    /** Throws IllegalArgumentException for a pattern that can match nothing. */
     static RetentionRules retention(Config config) {
         RetentionConfig retention = config.store().retention();
         return new RetentionRules(
@@ -98,7 +97,6 @@ final class StoreSettings {
     }
 
     private static RetentionOverride override(PathRetention paths) {
-        paths.match().forEach(IgnorePatterns::check);
         IgnorePatterns patterns = new IgnorePatterns(paths.match());
         return new RetentionOverride((root, path) -> patterns.matchOrInherited(path, false), retention(paths.rule()));
     }
