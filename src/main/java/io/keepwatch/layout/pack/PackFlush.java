@@ -71,7 +71,8 @@ final class PackFlush {
     }
 
     private CompletionStage<Void> sendNext(FlushWriter writer) {
-        return index.reserve(0)
+        return sender.ready()
+                .thenCompose(done -> index.reserve(0))
                 .thenComposeAsync(name -> send(writer, name), workers)
                 .thenCompose(done -> writer.hasMore() ? sendNext(writer) : CompletableFuture.completedFuture(null));
     }

@@ -40,6 +40,7 @@ public final class PackLayout implements StorageLayout {
     private final PackPlaces places;
     private final Optional<PackIndex> index;
     private final HostMarker marker;
+    private final Optional<SoleWriter> writer;
     private final Optional<StagedPacks> staged;
     private final OpenedPacks opened;
     private final PackReader reader;
@@ -65,7 +66,8 @@ public final class PackLayout implements StorageLayout {
         this.index = index;
         this.marker = new HostMarker(
                 store, keys.marker(), NAME, setting.host(), setting.cipher().name());
-        this.staged = index.map(known -> new StagedPacks(store, keys, known, clock));
+        this.writer = index.map(known -> new SoleWriter(store, keys, known, marker, setting, workers));
+        this.staged = index.map(known -> new StagedPacks(store, keys, known, writer(), clock));
         this.opened = openedPacks();
         this.reader = new PackReader(places, setting.cipher().isEncrypting() ? opened : new PackRanges(store, keys));
         this.flushes = new FlushesUnderWay(clock);
@@ -208,7 +210,7 @@ public final class PackLayout implements StorageLayout {
         ContentSource contents =
                 new ContentSource(local, setting.cipher().isEncrypting() ? packs : new PackRanges(store, keys));
         PackRewrite rewrite = new PackRewrite(store, sender(), index(), staged(), setting, contents, workers, clock);
-        return work.apply(new PackMaintenance(store, keys, index(), rewrite, flushes, setting, workers))
+        return work.apply(new PackMaintenance(store, keys, index(), writer(), rewrite, flushes, setting, workers))
                 .whenCompleteAsync((done, failure) -> close(packs), workers);
     }
 
@@ -225,7 +227,11 @@ public final class PackLayout implements StorageLayout {
     }
 
     private PackSender sender() {
-        return new PackSender(store, keys, index(), staged(), setting, workers);
+        return new PackSender(store, keys, index(), staged(), writer(), setting, workers);
+    }
+
+    private SoleWriter writer() {
+        return writer.orElseThrow(() -> new IllegalStateException("this layout was opened for reading"));
     }
 
     private PackIndex index() {

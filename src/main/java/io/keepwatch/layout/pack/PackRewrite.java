@@ -59,7 +59,9 @@ final class PackRewrite {
      * whose end a crash left open is known to be a rewrite. Reads and writes on a worker.
      */
     CompletionStage<Boolean> run(List<PackName> old, int level) {
-        return index.reserve(Math.max(1, level)).thenComposeAsync(name -> rewrite(old, name), workers);
+        return sender.ready()
+                .thenCompose(done -> index.reserve(Math.max(1, level)))
+                .thenComposeAsync(name -> rewrite(old, name), workers);
     }
 
     private CompletionStage<Boolean> rewrite(List<PackName> old, PackName name) {

@@ -21,6 +21,7 @@ final class PackSender {
     private final PackKeys keys;
     private final PackIndex index;
     private final StagedPacks staged;
+    private final SoleWriter writer;
     private final PackSetting setting;
     private final Executor workers;
 
@@ -29,14 +30,21 @@ final class PackSender {
             PackKeys keys,
             PackIndex index,
             StagedPacks staged,
+            SoleWriter writer,
             PackSetting setting,
             Executor workers) {
         this.store = store;
         this.keys = keys;
         this.index = index;
         this.staged = staged;
+        this.writer = writer;
         this.setting = setting;
         this.workers = workers;
+    }
+
+    /** To be waited for before the name of a pack is reserved: fails where another one writes. */
+    CompletionStage<Void> ready() {
+        return writer.ensure();
     }
 
     /**
@@ -73,7 +81,7 @@ final class PackSender {
     CompletionStage<Void> send(FilledPack pack) {
         String key = keys.pack(pack.facts().name());
         return stage(pack, pack.facts())
-                .thenCompose(done -> store.put(new PutObject(key, Map.of(), true), pack.file()))
+                .thenCompose(done -> store.put(new PutObject(key, Map.of(), writer.mayAskForConditions()), pack.file()))
                 .handle((info, failure) -> {
                     if (failure != null) {
                         throw new CompletionException(
