@@ -60,7 +60,7 @@ class ArchitectureTest {
     static final ArchRule http = mayImport("http", "bus", "event", "file", "unit");
 
     @ArchTest
-    static final ArchRule config = mayImport("config", "probe", "file", "unit");
+    static final ArchRule config = mayImport("config", "probe", "source", "file", "unit");
 
     @ArchTest
     static final ArchRule config_yaml = mayImport("config.yaml", "file", "unit");

@@ -33,6 +33,19 @@ public final class CatalogPacks {
         return writer.submit(session -> PackNumbers.renew(session, Instant.now()));
     }
 
+    /** An epoch that differs from all others. */
+    public static String newEpoch() {
+        return PackNumbers.newEpoch(Instant.now());
+    }
+
+    /** Gives the catalog this epoch, which no catalog had before; sequences go on. */
+    public CompletableFuture<Void> beginEpoch(String epoch) {
+        return done(writer.submit(session -> {
+            Bookkeeping.putSetting(session, PackNumbers.EPOCH, epoch);
+            return true;
+        }));
+    }
+
     /** Completes with a number that was never given before and never will be again. */
     public CompletableFuture<PackNumber> reserve() {
         return writer.submit(PackNumbers::next);

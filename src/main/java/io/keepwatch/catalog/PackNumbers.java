@@ -31,10 +31,14 @@ final class PackNumbers {
         }
     }
 
-    static String renew(WriteSession session, Instant now) throws SQLException {
+    static String newEpoch(Instant now) {
         byte[] random = new byte[4];
         RANDOM.nextBytes(random);
-        String epoch = TIME.format(now) + "-" + HexFormat.of().formatHex(random);
+        return TIME.format(now) + "-" + HexFormat.of().formatHex(random);
+    }
+
+    static String renew(WriteSession session, Instant now) throws SQLException {
+        String epoch = newEpoch(now);
         Bookkeeping.putSetting(session, EPOCH, epoch);
         return epoch;
     }

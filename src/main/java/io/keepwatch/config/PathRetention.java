@@ -14,7 +14,7 @@ public record PathRetention(List<String> match, Rule rule) {
 
     static final Key<List<String>> MATCH = Key.required(
             "match",
-            Values.listOf(Values.text("\"*.log\"")),
+            Values.oneOrMore(FilePattern.type("\"*.log\"")),
             "Patterns in the syntax of `.gitignore`, from the root of the watched folder.");
     static final Key<Duration> KEEP_ALL = Key.optional(
             "keep_all",

@@ -49,12 +49,12 @@ public record RootConfig(
             "The name of this root in the bucket and in commands.");
     static final Key<List<String>> INCLUDE = Key.of(
             "include",
-            Values.listOf(Values.text("\"*.conf\"")),
+            Values.listOf(FilePattern.type("\"*.conf\"")),
             "[]",
             "Patterns in the syntax of `.gitignore`. When there are any, only files that match one are backed up.");
     static final Key<List<String>> EXCLUDE = Key.of(
             "exclude",
-            Values.listOf(Values.text("\"*.swp\"")),
+            Values.listOf(FilePattern.type("\"*.swp\"")),
             "[]",
             "Patterns in the syntax of `.gitignore`. Files that match one are not backed up.");
     static final Key<Boolean> EXCLUDE_CACHES = Key.of(

@@ -44,6 +44,16 @@ public final class CatalogPackIndex implements PackIndex {
     }
 
     @Override
+    public String nextEpoch() {
+        return CatalogPacks.newEpoch();
+    }
+
+    @Override
+    public CompletionStage<Void> beginEpoch(String epoch) {
+        return packs.beginEpoch(epoch);
+    }
+
+    @Override
     public CompletionStage<PackName> reserve(int level) {
         return packs.reserve().thenApply(number -> new PackName(level, number.epoch(), number.sequence()));
     }

@@ -25,6 +25,7 @@ import io.keepwatch.store.RequestClass;
 import io.keepwatch.store.S3Options;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -67,13 +68,19 @@ final class StoreSettings {
     static PackSetting packs(Config config, String prefix) throws IOException {
         Optional<EncryptionConfig> encryption = config.store().encryption();
         return new PackSetting(
+                config.store().s3().map(StoreSettings::place).orElse("embedded"),
                 prefix,
                 config.host(),
                 config.state().resolve("packs"),
                 encryption.isPresent() ? PackOptions.ENCRYPTED : PackOptions.DEFAULT,
                 encryption.isPresent() ? cipher(encryption.get()) : PackCipher.NONE,
                 config.store().retention().standard().keepAll(),
-                PackSetting.GRACE);
+                PackSetting.GRACE,
+                PackSetting.SETTLE);
+    }
+
+    private static String place(S3Config s3) {
+        return s3.endpoint().map(URI::toString).orElse("aws") + " " + s3.bucket();
     }
 
     private static PackCipher cipher(EncryptionConfig encryption) throws IOException {
@@ -89,7 +96,6 @@ final class StoreSettings {
         return new WatchedRoots(paths);
     }
 
-    /** Throws IllegalArgumentException for a pattern that can match nothing. */
     static RetentionRules retention(Config config) {
         RetentionConfig retention = config.store().retention();
         return new RetentionRules(
@@ -98,7 +104,6 @@ final class StoreSettings {
     }
 
     private static RetentionOverride override(PathRetention paths) {
-        paths.match().forEach(IgnorePatterns::check);
         IgnorePatterns patterns = new IgnorePatterns(paths.match());
         return new RetentionOverride((root, path) -> patterns.matchOrInherited(path, false), retention(paths.rule()));
     }

@@ -32,6 +32,7 @@ public final class HostMarker {
     private final String host;
     private final String encryption;
     private volatile boolean checked;
+    private volatile boolean refused;
 
     /** {@code layoutName} as {@link StorageLayout#name} gives it; {@code key} is where the marker lies. */
     public HostMarker(ObjectStore store, String key, String layoutName, String host) {
@@ -71,11 +72,43 @@ public final class HostMarker {
     }
 
     private CompletionStage<Void> create() {
-        return put().thenCompose(made -> made ? CompletableFuture.completedFuture(null) : expect());
+        return Failures.recover(put(), this::putWithoutCondition)
+                .thenCompose(made -> made ? CompletableFuture.completedFuture(null) : expect());
+    }
+
+    /** Where the server does not know the condition. */
+    private CompletionStage<Boolean> putWithoutCondition(Throwable failure) {
+        return failure instanceof StoreException.Unsupported
+                ? read().thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedFuture(false)
+                        : store.put(new PutObject(key, Map.of(), false), content())
+                                .thenApply(stored -> true))
+                : CompletableFuture.failedFuture(failure);
     }
 
     /** Makes the marker; false where there is one. */
     private CompletionStage<Boolean> put() {
+        return Failures.recover(
+                store.put(new PutObject(key, Map.of(), true), content()).thenApply(stored -> true), failure -> {
+                    if (failure instanceof StoreException.AlreadyExists) {
+                        refused = true;
+                        return CompletableFuture.completedFuture(false);
+                    }
+                    return CompletableFuture.failedFuture(failure);
+                });
+    }
+
+    /**
+     * Whether the store refuses to replace the marker, as it is asked to: {@link ConditionalWrites}. To be asked once it
+     * was ensured, so that the bytes are the same whatever the store does. One request where it refuses, none where it has refused before.
+     */
+    public CompletionStage<Boolean> isKept() {
+        return refused
+                ? CompletableFuture.completedFuture(true)
+                : new ConditionalWrites(store).areHonoured(key, content());
+    }
+
+    private Content content() {
         ObjectNode marker = JSON.createObjectNode()
                 .put("format", FORMAT)
                 .put("layout", layoutName)
@@ -83,12 +116,7 @@ public final class HostMarker {
         if (!encryption.equals(UNENCRYPTED)) {
             marker.put(ENCRYPTION, encryption);
         }
-        Content content = new MemoryContent((marker + "\n").getBytes(StandardCharsets.UTF_8));
-        return Failures.recover(
-                store.put(new PutObject(key, Map.of(), true), content).thenApply(stored -> true),
-                failure -> failure instanceof StoreException.AlreadyExists
-                        ? CompletableFuture.completedFuture(false)
-                        : CompletableFuture.failedFuture(failure));
+        return new MemoryContent((marker + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private CompletionStage<Void> expect() {

@@ -9,6 +9,7 @@ import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,14 @@ public final class Lease {
 
     /** Takes the lease unless another one holds it; empty where it is ours now, else who holds it. Two GET and a PUT. */
     public CompletionStage<Optional<LeaseHolder>> acquire() {
+        return acquire(terms.epoch());
+    }
+
+    /** The same where this catalog had another epoch when it last held the lease, which it takes over at once. */
+    public CompletionStage<Optional<LeaseHolder>> acquire(String formerEpoch) {
         heldUntil = Optional.empty();
         return read().thenCompose(found -> {
-            Optional<Written> other = found.filter(written -> isLive(written) && !isOwn(written));
+            Optional<Written> other = found.filter(written -> isLive(written) && !isOwn(written, formerEpoch));
             return other.isPresent()
                     ? CompletableFuture.completedFuture(other.map(Written::holder))
                     : write().thenCompose(expires -> settled().thenCompose(done -> confirm(expires)));
@@ -75,9 +81,14 @@ public final class Lease {
 
     /** Whether it may still be written under it, with {@code settle} to spare; makes no request. */
     public boolean isHeld() {
+        return isHeldFor(terms.settle());
+    }
+
+    /** Whether it is held for longer than that; makes no request. */
+    public boolean isHeldFor(Duration time) {
         return heldUntil
                 .filter(until -> store.serverTime()
-                        .filter(now -> now.plus(terms.settle()).isBefore(until))
+                        .filter(now -> now.plus(time).isBefore(until))
                         .isPresent())
                 .isPresent();
     }
@@ -152,9 +163,10 @@ public final class Lease {
         return now().isBefore(written.holder().expires());
     }
 
-    private boolean isOwn(Written written) {
+    private boolean isOwn(Written written, String formerEpoch) {
+        String epoch = written.holder().epoch();
         return written.holder().host().equals(terms.host())
-                && written.holder().epoch().equals(terms.epoch());
+                && (epoch.equals(terms.epoch()) || epoch.equals(formerEpoch));
     }
 
     private Instant now() {

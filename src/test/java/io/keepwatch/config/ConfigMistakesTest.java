@@ -73,6 +73,18 @@ class ConfigMistakesTest {
                 mistake(
                         "store: {layout: mirror, encryption: {recipients: [" + RECIPIENT + "]}}",
                         "1:37 store.encryption: the mirror layout cannot encrypt"),
+                mistake(
+                        "store: {retention: {paths: [{match: ['*.log', '# logs']}]}}",
+                        "1:47 store.retention.paths[0].match[1]: the pattern \"# logs\" can match nothing"),
+                mistake(
+                        "store: {retention: {paths: [{match: ['[a']}]}}",
+                        "1:38 store.retention.paths[0].match[0]: the pattern \"[a\" can match nothing"),
+                mistake(
+                        "store: {retention: {paths: [{match: []}]}}",
+                        "1:37 store.retention.paths[0].match: this list is empty; write one at least"),
+                mistake(
+                        "roots: [{path: /a, exclude: ['/']}]",
+                        "1:30 roots[0].exclude[0]: the pattern \"/\" can match nothing"),
                 mistake("store: {concurrency: 0}", "1:22 store.concurrency: 0 is not a whole number from 1 to 256"),
                 mistake("store: {bandwidth: {limit: 1kB}}", "1:28 store.bandwidth.limit: 1kB is less than 16.0 KiB"),
                 mistake(

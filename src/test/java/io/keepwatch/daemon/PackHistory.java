@@ -120,13 +120,15 @@ final class PackHistory implements AutoCloseable {
 
     private PackSetting setting() {
         return new PackSetting(
+                "b",
                 "k",
                 "h",
                 folder.resolve("packs"),
                 PackOptions.DEFAULT,
                 PackCipher.NONE,
                 RETENTION.keepAll(),
-                PackSetting.GRACE);
+                PackSetting.GRACE,
+                Duration.ZERO);
     }
 
     private PackLayout layout() throws IOException {

@@ -4,8 +4,6 @@ import io.keepwatch.layout.Failures;
 import io.keepwatch.layout.Flush;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StoreOutcome;
-import io.keepwatch.store.ObjectStore;
-import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -24,29 +21,17 @@ import java.util.stream.IntStream;
  * first pack that is refused ends the flush; what was sent before it stays.
  */
 final class PackFlush {
-    private final ObjectStore store;
-    private final PackKeys keys;
+    private final PackSender sender;
     private final PackIndex index;
-    private final StagedPacks staged;
     private final PackSetting setting;
     private final Executor workers;
     private final Clock clock;
     private final Flush flush;
     private final Map<Integer, StoreOutcome> outcomes = new ConcurrentHashMap<>();
 
-    PackFlush(
-            ObjectStore store,
-            PackKeys keys,
-            PackIndex index,
-            StagedPacks staged,
-            PackSetting setting,
-            Executor workers,
-            Clock clock,
-            Flush flush) {
-        this.store = store;
-        this.keys = keys;
+    PackFlush(PackSender sender, PackIndex index, PackSetting setting, Executor workers, Clock clock, Flush flush) {
+        this.sender = sender;
         this.index = index;
-        this.staged = staged;
         this.setting = setting;
         this.workers = workers;
         this.clock = clock;
@@ -86,65 +71,37 @@ final class PackFlush {
     }
 
     private CompletionStage<Void> sendNext(FlushWriter writer) {
-        return index.reserve(0)
+        return sender.ready()
+                .thenCompose(done -> index.reserve(0))
                 .thenComposeAsync(name -> send(writer, name), workers)
                 .thenCompose(done -> writer.hasMore() ? sendNext(writer) : CompletableFuture.completedFuture(null));
     }
 
     private CompletionStage<Void> send(FlushWriter writer, PackName name) {
-        SpoolFile file = SpoolFile.in(setting.spool());
-        staged.begin(name);
-        FilledPack pack;
+        return sender.whileUnderWay(
+                name,
+                file -> fill(writer, name, file),
+                pack -> pack.isEmpty() ? index.forget(List.of(name)) : send(pack));
+    }
+
+    private FilledPack fill(FlushWriter writer, PackName name, SpoolFile file) {
         try {
-            pack = writer.fill(name, file);
+            return writer.fill(name, file);
         } catch (IOException e) {
-            discard(name, file);
             throw new StoreException.Transient(
                     "a pack could not be written to " + setting.spool() + " (" + e.getMessage()
                             + "): make room there; it is tried again",
                     e);
-        } catch (RuntimeException e) {
-            discard(name, file);
-            throw e;
         }
-        CompletionStage<Void> sent = pack.isEmpty() ? index.forget(List.of(name)) : send(pack);
-        return sent.whenCompleteAsync((done, failure) -> discard(name, file), workers);
     }
 
     private CompletionStage<Void> send(FilledPack pack) {
         PackName name = pack.facts().name();
-        PutObject request = new PutObject(keys.pack(name), Map.of(), true);
-        return index.stage(pack.facts(), pack.chunks(), pack.segments())
-                .thenCompose(done -> store.put(request, pack.file()))
-                .handle((info, failure) -> {
-                    if (failure != null) {
-                        throw new CompletionException(
-                                SecondWriter.explained(Failures.cause(failure), keys.pack(name), setting.host()));
-                    }
-                    return info;
-                })
-                .thenCompose(info -> recordAnswer(pack, pack.facts().answered(info)))
+        return sender.send(pack)
                 .thenCompose(done -> index.stored(name, clock.instant()))
                 .thenRun(() -> pack.versions()
                         .forEach(version -> outcomes.put(
                                 version.index(),
                                 new StoreOutcome.Stored(new Location(name.text()), version.newBytes()))));
-    }
-
-    /** A store that encrypts answers with something else than the MD5; a list will show the same. */
-    private CompletionStage<Void> recordAnswer(FilledPack pack, PackFacts answered) {
-        return answered.equals(pack.facts())
-                ? CompletableFuture.completedFuture(null)
-                : index.stage(answered, pack.chunks(), pack.segments());
-    }
-
-    private void discard(PackName name, SpoolFile file) {
-        staged.end(name);
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new StoreException.Transient(
-                    "a pack could not be removed from " + setting.spool() + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -18,6 +18,12 @@ public interface PackIndex extends PackPlaces {
     /** The epoch of this catalog: made with it, and anew when it is rebuilt. */
     String epoch();
 
+    /** What a next epoch of this catalog would be: differs from all others. It does not have it yet. */
+    String nextEpoch();
+
+    /** Gives the catalog this epoch; names that were reserved before keep theirs. */
+    CompletionStage<Void> beginEpoch(String epoch);
+
     /** Reserves a name that was never used before. */
     CompletionStage<PackName> reserve(int level);
 

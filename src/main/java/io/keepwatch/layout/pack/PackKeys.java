@@ -39,6 +39,10 @@ final class PackKeys {
         return top + "keepwatch.json";
     }
 
+    String lease() {
+        return top + "lease.json";
+    }
+
     String packs() {
         return top + PACKS;
     }

@@ -40,6 +40,7 @@ public final class PackLayout implements StorageLayout {
     private final PackPlaces places;
     private final Optional<PackIndex> index;
     private final HostMarker marker;
+    private final Optional<SoleWriter> writer;
     private final Optional<StagedPacks> staged;
     private final OpenedPacks opened;
     private final PackReader reader;
@@ -65,7 +66,8 @@ public final class PackLayout implements StorageLayout {
         this.index = index;
         this.marker = new HostMarker(
                 store, keys.marker(), NAME, setting.host(), setting.cipher().name());
-        this.staged = index.map(known -> new StagedPacks(store, keys, known, clock));
+        this.writer = index.map(known -> new SoleWriter(store, keys, known, marker, setting, workers));
+        this.staged = index.map(known -> new StagedPacks(store, keys, known, writer(), clock));
         this.opened = openedPacks();
         this.reader = new PackReader(places, setting.cipher().isEncrypting() ? opened : new PackRanges(store, keys));
         this.flushes = new FlushesUnderWay(clock);
@@ -134,8 +136,7 @@ public final class PackLayout implements StorageLayout {
         FlushesUnderWay.Token begun = flushes.begin();
         return marker.ensure(storedBefore)
                 .thenComposeAsync(done -> staged().resolve(), workers)
-                .thenCompose(
-                        done -> new PackFlush(store, keys, index(), staged(), setting, workers, clock, flush).run())
+                .thenCompose(done -> new PackFlush(sender(), index(), setting, workers, clock, flush).run())
                 .whenComplete((done, failure) -> flushes.end(begun));
     }
 
@@ -208,8 +209,8 @@ public final class PackLayout implements StorageLayout {
         OpenedPacks packs = openedPacks();
         ContentSource contents =
                 new ContentSource(local, setting.cipher().isEncrypting() ? packs : new PackRanges(store, keys));
-        PackRewrite rewrite = new PackRewrite(store, keys, index(), staged(), setting, contents, workers, clock);
-        return work.apply(new PackMaintenance(store, keys, index(), rewrite, flushes, setting, workers))
+        PackRewrite rewrite = new PackRewrite(store, sender(), index(), staged(), setting, contents, workers, clock);
+        return work.apply(new PackMaintenance(store, keys, index(), writer(), rewrite, flushes, setting, workers))
                 .whenCompleteAsync((done, failure) -> close(packs), workers);
     }
 
@@ -223,6 +224,14 @@ public final class PackLayout implements StorageLayout {
 
     private OpenedPacks openedPacks() {
         return new OpenedPacks(store, keys, setting.cipher(), setting.spool());
+    }
+
+    private PackSender sender() {
+        return new PackSender(store, keys, index(), staged(), writer(), setting, workers);
+    }
+
+    private SoleWriter writer() {
+        return writer.orElseThrow(() -> new IllegalStateException("this layout was opened for reading"));
     }
 
     private PackIndex index() {

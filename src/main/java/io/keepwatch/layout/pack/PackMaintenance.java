@@ -32,6 +32,7 @@ final class PackMaintenance {
     private final ObjectStore store;
     private final PackKeys keys;
     private final PackIndex index;
+    private final SoleWriter writer;
     private final PackRewrite rewrite;
     private final FlushesUnderWay flushes;
     private final PackSetting setting;
@@ -41,6 +42,7 @@ final class PackMaintenance {
             ObjectStore store,
             PackKeys keys,
             PackIndex index,
+            SoleWriter writer,
             PackRewrite rewrite,
             FlushesUnderWay flushes,
             PackSetting setting,
@@ -48,6 +50,7 @@ final class PackMaintenance {
         this.store = store;
         this.keys = keys;
         this.index = index;
+        this.writer = writer;
         this.rewrite = rewrite;
         this.flushes = flushes;
         this.setting = setting;
@@ -130,7 +133,8 @@ final class PackMaintenance {
             return CompletableFuture.completedFuture(0L);
         }
         List<PackName> names = packs.stream().map(PackFacts::name).toList();
-        return store.delete(names.stream().map(keys::pack).toList())
+        return writer.ensure()
+                .thenCompose(done -> store.delete(names.stream().map(keys::pack).toList()))
                 .thenCompose(done -> index.forget(names))
                 .thenApply(done -> (long) names.size());
     }

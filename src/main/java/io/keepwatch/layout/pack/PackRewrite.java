@@ -3,10 +3,8 @@ package io.keepwatch.layout.pack;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.MemoryContent;
 import io.keepwatch.file.Sha256;
-import io.keepwatch.layout.Failures;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ObjectStore;
-import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -30,7 +27,7 @@ import java.util.concurrent.Executor;
  */
 final class PackRewrite {
     private final ObjectStore store;
-    private final PackKeys keys;
+    private final PackSender sender;
     private final PackIndex index;
     private final StagedPacks staged;
     private final PackSetting setting;
@@ -40,7 +37,7 @@ final class PackRewrite {
 
     PackRewrite(
             ObjectStore store,
-            PackKeys keys,
+            PackSender sender,
             PackIndex index,
             StagedPacks staged,
             PackSetting setting,
@@ -48,7 +45,7 @@ final class PackRewrite {
             Executor workers,
             Clock clock) {
         this.store = store;
-        this.keys = keys;
+        this.sender = sender;
         this.index = index;
         this.staged = staged;
         this.setting = setting;
@@ -62,50 +59,20 @@ final class PackRewrite {
      * whose end a crash left open is known to be a rewrite. Reads and writes on a worker.
      */
     CompletionStage<Boolean> run(List<PackName> old, int level) {
-        return index.reserve(Math.max(1, level)).thenComposeAsync(name -> rewrite(old, name), workers);
+        return sender.ready()
+                .thenCompose(done -> index.reserve(Math.max(1, level)))
+                .thenComposeAsync(name -> rewrite(old, name), workers);
     }
 
     private CompletionStage<Boolean> rewrite(List<PackName> old, PackName name) {
-        SpoolFile file = SpoolFile.in(setting.spool());
-        staged.begin(name);
-        FilledPack pack;
-        try {
-            pack = fill(old, name, file);
-        } catch (IOException e) {
-            end(name, file);
-            throw new StoreException.Transient(
-                    "packs " + old.stream().map(PackName::text).toList() + " could not be made one in "
-                            + setting.spool() + ": " + e.getMessage(),
-                    e);
-        } catch (RuntimeException e) {
-            end(name, file);
-            throw e;
-        }
-        return send(pack)
-                .thenCompose(done -> index.replace(old, name, time()))
-                .thenCompose(done -> done
-                        ? CompletableFuture.completedFuture(true)
-                        : staged.withdraw(name).thenApply(withdrawn -> false))
-                .whenCompleteAsync((done, failure) -> end(name, file), workers);
-    }
-
-    private CompletionStage<Void> send(FilledPack pack) {
-        String key = keys.pack(pack.facts().name());
-        return index.stage(pack.facts(), pack.chunks(), pack.segments())
-                .thenCompose(done -> store.put(new PutObject(key, Map.of(), true), pack.file()))
-                .handle((info, failure) -> {
-                    if (failure != null) {
-                        throw new CompletionException(
-                                SecondWriter.explained(Failures.cause(failure), key, setting.host()));
-                    }
-                    return info;
-                })
-                .thenCompose(info -> {
-                    PackFacts answered = pack.facts().answered(info);
-                    return answered.equals(pack.facts())
-                            ? CompletableFuture.completedFuture(null)
-                            : index.stage(answered, pack.chunks(), pack.segments());
-                });
+        return sender.whileUnderWay(
+                name,
+                file -> fill(old, name, file),
+                pack -> sender.send(pack)
+                        .thenCompose(done -> index.replace(old, name, time()))
+                        .thenCompose(done -> done
+                                ? CompletableFuture.completedFuture(true)
+                                : staged.withdraw(name).thenApply(withdrawn -> false)));
     }
 
     /** What is condemned now is deleted by the server's clock. */
@@ -113,7 +80,18 @@ final class PackRewrite {
         return store.serverTime().orElseGet(clock::instant);
     }
 
-    private FilledPack fill(List<PackName> old, PackName name, SpoolFile file) throws IOException {
+    private FilledPack fill(List<PackName> old, PackName name, SpoolFile file) {
+        try {
+            return write(old, name, file);
+        } catch (IOException e) {
+            throw new StoreException.Transient(
+                    "packs " + old.stream().map(PackName::text).toList() + " could not be made one in "
+                            + setting.spool() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private FilledPack write(List<PackName> old, PackName name, SpoolFile file) throws IOException {
         List<StoredVersion> versions =
                 old.stream().flatMap(pack -> index.versions(pack).stream()).toList();
         Map<Sha256, StoredVersion> owners = new HashMap<>();
@@ -188,15 +166,5 @@ final class PackRewrite {
             segments.add(new Segment(part, place.sizeBytes()));
         }
         return new ContentReference.Segments(segments);
-    }
-
-    private void end(PackName name, SpoolFile file) {
-        staged.end(name);
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new StoreException.Transient(
-                    "a pack could not be removed from " + setting.spool() + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -18,13 +18,15 @@ final class StagedPacks {
     private final ObjectStore store;
     private final PackKeys keys;
     private final PackIndex index;
+    private final SoleWriter writer;
     private final Clock clock;
     private final Set<PackName> underWay = ConcurrentHashMap.newKeySet();
 
-    StagedPacks(ObjectStore store, PackKeys keys, PackIndex index, Clock clock) {
+    StagedPacks(ObjectStore store, PackKeys keys, PackIndex index, SoleWriter writer, Clock clock) {
         this.store = store;
         this.keys = keys;
         this.index = index;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -65,6 +67,8 @@ final class StagedPacks {
 
     /** Removes a staged pack, of which nothing was ever found, from the bucket and the catalog. */
     CompletionStage<Void> withdraw(PackName name) {
-        return store.delete(List.of(keys.pack(name))).thenCompose(done -> index.forget(List.of(name)));
+        return writer.ensure()
+                .thenCompose(done -> store.delete(List.of(keys.pack(name))))
+                .thenCompose(done -> index.forget(List.of(name)));
     }
 }

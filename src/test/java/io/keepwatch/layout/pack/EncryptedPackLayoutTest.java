@@ -85,7 +85,15 @@ class EncryptedPackLayoutTest implements StorageLayoutContract {
 
     private PackLayout layout(PackIndex known, PackCipher cipher) {
         PackSetting setting = new PackSetting(
-                "k", "h", temporary, PackOptions.ENCRYPTED, cipher, Duration.ofHours(24), PackSetting.GRACE);
+                "b",
+                "k",
+                "h",
+                temporary,
+                PackOptions.ENCRYPTED,
+                cipher,
+                Duration.ofHours(24),
+                PackSetting.GRACE,
+                Duration.ZERO);
         return PackLayout.writing(store, setting, known, workers, Clock.systemUTC(), false);
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,7 +49,9 @@ public final class MemoryPackIndex implements PackIndex {
 
     private record Line(StoredVersion version, PackName pack) {}
 
-    private final String epoch;
+    private static final AtomicInteger EPOCHS = new AtomicInteger();
+
+    private String epoch;
     private final Supplier<? extends Collection<Sha256>> contents;
     private final Supplier<? extends Collection<StoredVersion>> versions;
     private final Map<String, Pack> packs = new TreeMap<>();
@@ -73,8 +76,19 @@ public final class MemoryPackIndex implements PackIndex {
     }
 
     @Override
-    public String epoch() {
+    public synchronized String epoch() {
         return epoch;
+    }
+
+    @Override
+    public synchronized String nextEpoch() {
+        return String.format("20261126T000000Z-%08d", EPOCHS.incrementAndGet());
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> beginEpoch(String next) {
+        epoch = next;
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

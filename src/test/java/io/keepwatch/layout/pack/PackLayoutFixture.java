@@ -38,8 +38,8 @@ class PackLayoutFixture {
     }
 
     PackLayout layout(PackIndex known) {
-        PackSetting setting =
-                new PackSetting("k", "h", spool, PackOptions.DEFAULT, PackCipher.NONE, KEEP_ALL, PackSetting.GRACE);
+        PackSetting setting = new PackSetting(
+                "b", "k", "h", spool, PackOptions.DEFAULT, PackCipher.NONE, KEEP_ALL, PackSetting.GRACE, Duration.ZERO);
         return PackLayout.writing(store, setting, known, workers, clock, false);
     }
 

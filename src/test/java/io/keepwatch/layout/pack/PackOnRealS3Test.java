@@ -34,13 +34,15 @@ class PackOnRealS3Test extends LayoutOnRealS3 {
         layouts = index -> PackLayout.writing(
                 store,
                 new PackSetting(
+                        "b",
                         prefix,
                         "host",
                         spool,
                         PackOptions.DEFAULT,
                         PackCipher.NONE,
                         Duration.ofHours(24),
-                        PackSetting.GRACE),
+                        PackSetting.GRACE,
+                        Duration.ZERO),
                 index,
                 workers,
                 clock,

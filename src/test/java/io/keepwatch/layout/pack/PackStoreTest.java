@@ -50,7 +50,9 @@ class PackStoreTest extends PackLayoutFixture {
     void a_flush_is_one_request_however_many_versions_it_has() throws Exception {
         TestCatalog catalog = catalog();
         catalog.store(smallFiles(catalog, 500));
-        assertThat(store.requests()).containsExactly("PUT " + MARKER, "PUT " + pack(1));
+        assertThat(store.requests())
+                .as("and one in the life of the catalog, which finds out what the store does with conditions")
+                .containsExactly("PUT " + MARKER, "PUT " + MARKER, "PUT " + pack(1));
         catalog.store(catalog.file("d1/f1", "changed"), catalog.deletion("d1/f8"), catalog.directory("new"));
         assertThat(store.requests()).containsExactly("PUT " + pack(2));
     }

@@ -1,0 +1,103 @@
+package io.keepwatch.layout.pack;
+
+import io.keepwatch.layout.Failures;
+import io.keepwatch.store.ObjectStore;
+import io.keepwatch.store.PutObject;
+import io.keepwatch.store.StoreException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * The way of a pack from the spool into the bucket: recorded as staged with all its contents, sent as one request, its ETag
+ * recorded. What the pack is for, and when it counts as stored, is up to the caller. Any thread.
+ */
+final class PackSender {
+    private final ObjectStore store;
+    private final PackKeys keys;
+    private final PackIndex index;
+    private final StagedPacks staged;
+    private final SoleWriter writer;
+    private final PackSetting setting;
+    private final Executor workers;
+
+    PackSender(
+            ObjectStore store,
+            PackKeys keys,
+            PackIndex index,
+            StagedPacks staged,
+            SoleWriter writer,
+            PackSetting setting,
+            Executor workers) {
+        this.store = store;
+        this.keys = keys;
+        this.index = index;
+        this.staged = staged;
+        this.writer = writer;
+        this.setting = setting;
+        this.workers = workers;
+    }
+
+    /** To be waited for before the name of a pack is reserved: fails where another one writes. */
+    CompletionStage<Void> ready() {
+        return writer.ensure();
+    }
+
+    /**
+     * Fills a pack on the calling thread and hands it on. Until the stage that {@code use} gives has ended, however it
+     * ends, the pack is known to be under way; then its file is removed.
+     */
+    <T> CompletionStage<T> whileUnderWay(
+            PackName name,
+            Function<SpoolFile, FilledPack> filling,
+            Function<FilledPack, ? extends CompletionStage<T>> use) {
+        SpoolFile file = SpoolFile.in(setting.spool());
+        staged.begin(name);
+        FilledPack pack;
+        try {
+            pack = filling.apply(file);
+        } catch (RuntimeException e) {
+            end(name, file);
+            throw e;
+        }
+        return use.apply(pack).whenCompleteAsync((done, failure) -> end(name, file), workers);
+    }
+
+    private void end(PackName name, SpoolFile file) {
+        staged.end(name);
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new StoreException.Transient(
+                    "a pack could not be removed from " + setting.spool() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The pack is in the bucket at the end, and staged in the catalog. */
+    CompletionStage<Void> send(FilledPack pack) {
+        String key = keys.pack(pack.facts().name());
+        return stage(pack, pack.facts())
+                .thenCompose(done -> store.put(new PutObject(key, Map.of(), writer.mayAskForConditions()), pack.file()))
+                .handle((info, failure) -> {
+                    if (failure != null) {
+                        throw new CompletionException(
+                                SecondWriter.explained(Failures.cause(failure), key, setting.host()));
+                    }
+                    return pack.facts().answered(info);
+                })
+                .thenCompose(answered -> recordAnswer(pack, answered));
+    }
+
+    /** A store that encrypts answers with something else than the MD5; a list will show the same. */
+    private CompletionStage<Void> recordAnswer(FilledPack pack, PackFacts answered) {
+        return answered.equals(pack.facts()) ? CompletableFuture.completedFuture(null) : stage(pack, answered);
+    }
+
+    private CompletionStage<Void> stage(FilledPack pack, PackFacts facts) {
+        return index.stage(facts, pack.chunks(), pack.segments());
+    }
+}
