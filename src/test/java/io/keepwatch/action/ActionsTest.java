@@ -40,7 +40,6 @@ class ActionsTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<Backups.Request> backups = new ArrayList<>();
     private final List<Restores.Request> restores = new ArrayList<>();
-    private final List<Map<String, Object>> emitted = new ArrayList<>();
     private CompletionStage<Integer> backupResult = CompletableFuture.completedFuture(3);
     private OutboxSender sender;
     private Actions actions;
@@ -66,8 +65,7 @@ class ActionsTest {
                 (type, subject) -> subject.equals("/gone")
                         ? CompletableFuture.failedFuture(new IOException("there is no /gone; (secret token)"))
                         : CompletableFuture.completedFuture(
-                                new Measurements.Answer(subject, Map.of("type", type, "used_percent", 91.0))),
-                (task, emit, data) -> emitted.add(data));
+                                new Measurements.Answer(subject, Map.of("type", type, "used_percent", 91.0))));
         actions = new Actions(config, machine, secrets, sender, services, CLOCK);
     }
 
@@ -193,13 +191,6 @@ class ActionsTest {
         Outcome outcome = perform("{probe: disk.usage, with: {subject: /gone}}");
         assertThat(outcome.ok()).isFalse();
         assertThat(outcome.error()).isEqualTo("there is no /gone; ***");
-    }
-
-    @Test
-    void emit_hands_over_the_data_before_the_step_ends() throws Exception {
-        Outcome outcome = perform("{id: told, emit: cleanup.done, data: {left: \"${event.data.used_percent}\"}}");
-        assertThat(outcome).isEqualTo(Outcome.succeeded(Map.of("event", "run-1/told")));
-        assertThat(emitted).containsExactly(Map.of("left", 92.5));
     }
 
     @Test

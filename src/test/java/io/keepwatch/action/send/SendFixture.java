@@ -92,6 +92,7 @@ final class SendFixture extends Clock implements AutoCloseable {
                 run.event(),
                 run.previous(),
                 resolve,
+                run.revision(),
                 run.created(),
                 run.status(),
                 run.steps(),
