@@ -268,6 +268,8 @@ public final class Engine {
             return;
         }
         Walk.Position position = Walk.of(run.in(Run.Status.RUNNING, ""), by.rule(), by.set()::rule, lookup, quiet, now);
+        // With what this look decided, even when the run is over.
+        runs.put(id, position.run());
         update(position.run());
         position.tasks().forEach(task -> {
             tasks.add(task);
