@@ -64,7 +64,11 @@ class RulesConfigTest {
                                 Optional.empty(),
                                 true,
                                 Duration.ofSeconds(5)));
-        assertThat(rules.webhooks().get("pager").url()).hasValue(URI.create("https://events.pagerduty.com/v2/enqueue"));
+        assertThat(rules.webhooks())
+                .hasEntrySatisfying(
+                        "pager",
+                        pager -> assertThat(pager.url())
+                                .hasValue(URI.create("https://events.pagerduty.com/v2/enqueue")));
         assertThat(rules.channels())
                 .containsEntry(
                         "mail",

@@ -21,7 +21,8 @@ final class RetryTimes {
      * @param chance from 0 to 1, so that many messages do not come at once
      */
     static Optional<Instant> next(Delivery delivery, Optional<Duration> notBefore, Instant now, double chance) {
-        double plain = Math.min(LONGEST.toMillis(), FIRST.toMillis() * Math.pow(2, delivery.attempts()));
+        double plain =
+                Math.min((double) LONGEST.toMillis(), (double) FIRST.toMillis() * Math.pow(2, delivery.attempts()));
         Duration delay = Duration.ofMillis(Math.round(plain * (1 - JITTER + 2 * JITTER * chance)));
         Duration asked = notBefore.filter(wanted -> wanted.compareTo(delay) > 0).orElse(delay);
         Instant next = now.plus(asked);

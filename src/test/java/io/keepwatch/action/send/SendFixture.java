@@ -34,7 +34,7 @@ final class SendFixture extends Clock implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private HttpClientOptions http = new HttpClientOptions();
     private Resolver resolver = host -> List.of(InetAddress.getLoopbackAddress());
-    private OutboxSender sender;
+    private OutboxSender sender = sender(Map.of(), Map.of());
     private Instant now = StepTasks.NOW;
 
     SendFixture with(HttpClientOptions options) {
@@ -50,10 +50,14 @@ final class SendFixture extends Clock implements AutoCloseable {
     /** A start of the program; the outbox is the same. */
     SendFixture start(Map<String, WebhookConfig> webhooks, Map<String, ChannelConfig> channels) {
         close();
+        sender = sender(webhooks, channels);
+        return this;
+    }
+
+    private OutboxSender sender(Map<String, WebhookConfig> webhooks, Map<String, ChannelConfig> channels) {
         RulesConfig rules =
                 new RulesConfig(Optional.empty(), Optional.empty(), 4, webhooks, channels, Map.of(), Map.of());
-        sender = new OutboxSender(vertx, outbox, rules, SECRETS, this, () -> 0.5, events::add, resolver, http);
-        return this;
+        return new OutboxSender(vertx, outbox, rules, SECRETS, this, () -> 0.5, events::add, resolver, http);
     }
 
     SendFixture start(WebhookConfig ops) {
@@ -130,9 +134,7 @@ final class SendFixture extends Clock implements AutoCloseable {
 
     @Override
     public void close() {
-        if (sender != null) {
-            sender.close();
-        }
+        sender.close();
     }
 
     void end() throws Exception {
