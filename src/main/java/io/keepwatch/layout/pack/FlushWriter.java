@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,9 @@ final class FlushWriter {
         this.cores = cores;
         this.known = new KnownContents(places, flush.versions());
         this.ops = new JournalOps(flush.versions());
-        Comparator<Integer> newContentsLast = Comparator.comparing(index -> known.isNew(version(index)));
+        BitSet isNew = new BitSet(flush.versions().size());
+        IntStream.range(0, flush.versions().size()).forEach(index -> isNew.set(index, known.isNew(version(index))));
+        Comparator<Integer> newContentsLast = Comparator.comparing(isNew::get);
         Comparator<Integer> alikeTogether = Comparator.comparing(this::version, MemberOrder.of(setting.options()));
         this.order = IntStream.range(0, flush.versions().size())
                 .boxed()

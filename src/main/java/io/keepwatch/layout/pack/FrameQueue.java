@@ -2,12 +2,9 @@ package io.keepwatch.layout.pack;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Compresses frames on an executor and writes them in the order they came in, counting and hashing. Whoever waits for a
+ * Compresses frames on an executor and writes them in the order they came in, and counts. Whoever waits for a
  * frame that no thread has begun encodes it himself, so a busy, single or refusing executor costs speed only.
  */
 final class FrameQueue {
@@ -29,7 +26,6 @@ final class FrameQueue {
     private final int inFlight;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Frame> written = new ArrayList<>();
-    private final MessageDigest md5 = newMd5();
     private long waitingBytes;
     private long position;
 
@@ -99,10 +95,6 @@ final class FrameQueue {
         return written;
     }
 
-    String md5Hex() {
-        return HexFormat.of().formatHex(md5.digest());
-    }
-
     private void writeFirst() throws IOException {
         Waiting first = waiting.remove();
         first.task.run();
@@ -114,7 +106,6 @@ final class FrameQueue {
 
     private void write(byte[] bytes, int length) throws IOException {
         out.write(bytes, 0, length);
-        md5.update(bytes, 0, length);
         position += length;
     }
 
@@ -126,14 +117,6 @@ final class FrameQueue {
             throw new IOException("interrupted while a frame of a pack was being compressed; write the pack again", e);
         } catch (ExecutionException e) {
             throw new IOException("a frame of a pack could not be compressed: " + e.getCause(), e);
-        }
-    }
-
-    private static MessageDigest newMd5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java platform lacks MD5", e);
         }
     }
 }

@@ -26,11 +26,13 @@ final class PackReader {
             return new MemoryContent(new byte[0]);
         }
         Sha256 hash = version.hash().orElseThrow();
-        List<Sha256> chunks = places.segments(hash);
-        if (chunks.isEmpty()) {
-            chunks = List.of(hash);
-        }
+        List<Sha256> chunks = List.of(hash);
         Map<Sha256, ChunkPlace> found = places.places(chunks);
+        if (found.isEmpty()) {
+            List<Sha256> segments = places.segments(hash);
+            chunks = segments.isEmpty() ? chunks : segments;
+            found = places.places(chunks);
+        }
         List<ChunkPlace> parts = new ArrayList<>(chunks.size());
         for (Sha256 chunk : chunks) {
             ChunkPlace place = found.get(chunk);

@@ -127,7 +127,7 @@ public final class PackWriter {
         queue.writeEnd(seekTable);
         long packBytes = tocEnd + seekTable.length;
         return new PackSummary(
-                new PackFacts(header.pack(), packBytes, queue.md5Hex()),
+                packBytes,
                 MemberPlaces.chunks(header.pack(), members, queue.frames()),
                 contentFrameBytes,
                 packBytes - contentFrameBytes);

@@ -48,7 +48,7 @@ class PackRoundTripTest {
         }
         assertThat(pack.tail().chunks()).isEqualTo(pack.summary().chunks());
         assertThat(SamplePack.lines(pack.tail())).isEqualTo(sample.lines);
-        assertThat(pack.summary().facts().bytes()).isEqualTo(pack.bytes().length);
+        assertThat(pack.summary().bytes()).isEqualTo(pack.bytes().length);
         assertThat(PackCheck.differences(SamplePack.NAME, new MemoryContent(pack.bytes())))
                 .isEmpty();
     }
