@@ -92,9 +92,7 @@ final class DemoFolder {
                 probes: {host.activity: 2s, memory.usage: 2s, network.traffic: 2s, swap.activity: 2s, disk.usage: 10s}
                 http: {listen: "127.0.0.1:0", restore_to: ["%s"]}
                 """.formatted(
-                        directory.resolve("state"),
-                        watched(),
-                        Files.createDirectory(directory.resolve("restores"))));
+                        directory.resolve("state"), watched(), Files.createDirectory(directory.resolve("restores"))));
         Files.setPosixFilePermissions(configFile(), PosixFilePermissions.fromString("rw-------"));
     }
 }

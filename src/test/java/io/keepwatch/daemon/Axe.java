@@ -31,8 +31,8 @@ final class Axe {
             try (InputStream in = resource("META-INF/maven/org.webjars.npm/axe-core/pom.properties")) {
                 coordinates.load(in);
             }
-            try (InputStream in = resource("META-INF/resources/webjars/axe-core/"
-                    + coordinates.getProperty("version") + "/axe.min.js")) {
+            try (InputStream in = resource(
+                    "META-INF/resources/webjars/axe-core/" + coordinates.getProperty("version") + "/axe.min.js")) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {

@@ -74,9 +74,11 @@ class BrowserFixture extends DaemonFixture {
     /** The configuration of the fixture, with other probes and more beneath {@code http}. */
     Config configure(String probes, String http) throws IOException {
         Path file = writeConfig("");
-        Files.writeString(file, Files.readString(file)
-                .replace("{listen: \"127.0.0.1:0\"}", "{listen: \"127.0.0.1:0\"" + http + "}")
-                .replace("probes: off", "probes: " + probes));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("{listen: \"127.0.0.1:0\"}", "{listen: \"127.0.0.1:0\"" + http + "}")
+                        .replace("probes: off", "probes: " + probes));
         return new ConfigLoader(Machine.current()).load(file).config();
     }
 

@@ -90,7 +90,8 @@ class DashboardPagesTest extends BrowserFixture {
         assertThat(page.locator(".skip")).isFocused();
         page.keyboard().press("Enter");
         assertThat(page.locator("main")).isFocused();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Events")).press("Enter");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Events"))
+                .press("Enter");
         assertThat(page.locator("h1")).hasText("Events");
         assertThat(page.locator("h1")).isFocused();
         assertThat(page).hasTitle("Events – Keepwatch");

@@ -68,12 +68,14 @@ class DashboardRulesTest extends BrowserFixture {
     @Test
     void rules_runs_and_silences_are_accessible_and_fit_a_phone() throws IOException {
         Page page = rules(start());
-        assertThat(page.locator("table:has(caption:text-is('Silences')) tbody tr")).hasCount(1);
+        assertThat(page.locator("table:has(caption:text-is('Silences')) tbody tr"))
+                .hasCount(1);
         assertThat(Axe.findings(page)).isEmpty();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.setViewportSize(PHONE, 740);
         assertThat(Axe.findings(page)).isEmpty();
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
         Locator summary = page.locator(".steps summary");
         summary.press("Enter");
         assertThat(page.locator(".steps pre")).containsText("\"status_code\": 500");

@@ -114,9 +114,10 @@ class DashboardWorkTest extends BrowserFixture {
                 .click();
         assertThat(page.locator("li.restore[data-state=succeeded]")).containsText("2 entries restored");
         try (var files = Files.walk(target)) {
-            assertThat(files.filter(Files::isRegularFile)).singleElement().satisfies(restored -> assertThat(restored)
-                    .hasFileName("file")
-                    .hasContent("content"));
+            assertThat(files.filter(Files::isRegularFile))
+                    .singleElement()
+                    .satisfies(
+                            restored -> assertThat(restored).hasFileName("file").hasContent("content"));
         }
     }
 
@@ -130,7 +131,8 @@ class DashboardWorkTest extends BrowserFixture {
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog).containsText("restore_to: [/srv/restore]");
         assertThat(dialog).containsText("keepwatch restore " + watched() + " --to");
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close")).click();
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close"))
+                .click();
         assertThat(dialog).hasCount(0);
         assertThat(button(page, "Restore this folder")).isFocused();
     }
@@ -163,9 +165,8 @@ class DashboardWorkTest extends BrowserFixture {
 
     @Test
     void who_has_a_token_logs_in_and_out() throws IOException {
-        Daemon daemon = start(configure(
-                "off",
-                ", tokens: [{name: ada, hash: " + AccessToken.hash("right") + ", role: read}]"));
+        Daemon daemon =
+                start(configure("off", ", tokens: [{name: ada, hash: " + AccessToken.hash("right") + ", role: read}]"));
         Page page = open(daemon, "overview");
         page.getByLabel("Token").fill("wrong");
         button(page, "Log in").click();

@@ -47,7 +47,8 @@ final class HttpBenchmark {
                 Optional.empty(),
                 new Status.Maintenance(false, Optional.empty(), Optional.empty()));
         List<RouteGroup> groups = List.of(
-                new StatusRoutes(() -> CompletableFuture.completedFuture(status)), new EventRoutes(ring, Runnable::run));
+                new StatusRoutes(() -> CompletableFuture.completedFuture(status)),
+                new EventRoutes(ring, Runnable::run));
         HttpServer server = vertx.createHttpServer(Routes.serverOptions())
                 .requestHandler(Routes.guarded(vertx, Access.open(), List.of(), groups))
                 .listen(0, "127.0.0.1")
