@@ -114,7 +114,7 @@ public final class Dashboard implements RouteGroup {
                     return read(inside.getPath(FOLDER));
                 }
             }
-            return read(Path.of(URI.create(index.toString())).getParent());
+            return read(Path.of(URI.create(index.toString().replaceAll("index\\.html$", ""))));
         } catch (IOException | java.net.URISyntaxException e) {
             throw new IllegalStateException("the pages of the dashboard cannot be read from the program's jar", e);
         }

@@ -3,10 +3,7 @@ package io.keepwatch.http;
 import io.keepwatch.event.Event;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,15 +17,18 @@ import java.util.function.Predicate;
  */
 public final class EventRing {
     private static final int MOST_EVENTS = 10_000;
+    private static final int SPARE = 1000;
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final EventJson json;
     private final int mostEvents;
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    /** Behind {@code dropped} others that are gone; their room is given back now and then. */
+    private final List<Entry> entries = new ArrayList<>();
+
     private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
-    private final long first;
     private long last;
     private long bytes;
+    private int dropped;
 
     /** @param start when the daemon began: numbers grow from there, so that they also grow over a restart */
     public EventRing(EventJson json, Instant start) {
@@ -38,8 +38,7 @@ public final class EventRing {
     EventRing(EventJson json, Instant start, int mostEvents) {
         this.json = json;
         this.mostEvents = mostEvents;
-        this.first = start.toEpochMilli() * 1000;
-        this.last = first;
+        this.last = start.toEpochMilli() * 1000;
     }
 
     /** An event with its number, and as the message of a stream. */
@@ -66,10 +65,15 @@ public final class EventRing {
         last = id;
         String message = "id: " + id + "\ndata: " + Json.write(told) + "\n\n";
         Entry entry = new Entry(id, told, Buffer.buffer(message));
-        entries.addLast(entry);
+        entries.add(entry);
         bytes += entry.message().length();
-        while (entries.size() > mostEvents || bytes > MOST_BYTES) {
-            bytes -= entries.removeFirst().message().length();
+        while (entries.size() - dropped > mostEvents || bytes > MOST_BYTES) {
+            bytes -= entries.get(dropped).message().length();
+            dropped++;
+        }
+        if (dropped > SPARE) {
+            entries.subList(0, dropped).clear();
+            dropped = 0;
         }
     }
 
@@ -80,46 +84,26 @@ public final class EventRing {
 
     /** What came behind a number, in order, up to so many bytes but at least one event. */
     synchronized Batch behind(long id, long mostBytes) {
-        long oldest = entries.isEmpty() ? last + 1 : entries.getFirst().id();
-        boolean known = id >= first && id <= last;
+        // Numbers have no gaps, so the place of each follows from the newest.
+        long oldest = last + 1 - (entries.size() - dropped);
+        boolean complete = id + 1 >= oldest && id <= last;
         List<Entry> found = new ArrayList<>();
         long size = 0;
-        // Numbers have no gaps, so the way from the end is known.
-        int skip = (int) Math.min(entries.size(), Math.max(0, id + 1 - oldest));
-        Iterator<Entry> rest = skip == entries.size() ? List.<Entry>of().iterator() : from(skip);
-        while (rest.hasNext() && (found.isEmpty() || size < mostBytes)) {
-            Entry entry = rest.next();
+        long from = Math.max(id + 1, oldest);
+        for (long next = from; next <= last && (found.isEmpty() || size < mostBytes); next++) {
+            Entry entry = entries.get((int) (next - oldest) + dropped);
             found.add(entry);
             size += entry.message().length();
         }
-        return new Batch(found, known && id + 1 >= oldest);
-    }
-
-    /** A stream that keeps up is near the end, one that begins anew near the beginning. */
-    private Iterator<Entry> from(int skip) {
-        int left = entries.size() - skip;
-        if (left < skip) {
-            Deque<Entry> newest = new ArrayDeque<>();
-            Iterator<Entry> back = entries.descendingIterator();
-            for (int i = 0; i < left; i++) {
-                newest.addFirst(back.next());
-            }
-            return newest.iterator();
-        }
-        Iterator<Entry> all = entries.iterator();
-        for (int i = 0; i < skip; i++) {
-            all.next();
-        }
-        return all;
+        return new Batch(found, complete);
     }
 
     /** A page, the newest first; the cursor is a number. */
     synchronized Page<CloudEvent> page(Predicate<String> types, TimeRange range, PageRequest page) {
         Optional<Long> before = page.number();
         List<CloudEvent> found = new ArrayList<>();
-        Iterator<Entry> back = entries.descendingIterator();
-        while (back.hasNext() && found.size() <= page.limit()) {
-            Entry entry = back.next();
+        for (int i = entries.size() - 1; i >= dropped && found.size() <= page.limit(); i--) {
+            Entry entry = entries.get(i);
             CloudEvent event = entry.event();
             if (before.filter(id -> entry.id() >= id).isEmpty()
                     && types.test(event.type())

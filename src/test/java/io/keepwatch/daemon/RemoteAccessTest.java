@@ -13,10 +13,11 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** A daemon that other machines can reach. */
@@ -32,16 +33,54 @@ class RemoteAccessTest extends DaemonFixture {
                 .formatted(certificate, key, AccessToken.hash("secret"));
     }
 
+    /** By the JDK's own tool, and then as PEM. */
+    private void makeCertificate(Path certificate, Path key) throws Exception {
+        Path store = temporary.resolve("tls.p12");
+        String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        int exit = new ProcessBuilder(
+                        tool,
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=localhost",
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit")
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+        KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        Files.writeString(
+                certificate, pem("CERTIFICATE", keys.getCertificate("a").getEncoded()));
+        Files.writeString(
+                key,
+                pem("PRIVATE KEY", keys.getKey("a", "changeit".toCharArray()).getEncoded()));
+    }
+
+    private static String pem(String kind, byte[] bytes) {
+        return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + kind
+                + "-----\n";
+    }
+
     @Test
     void it_talks_tls_and_asks_for_a_token() throws Exception {
-        SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+        Path certificate = temporary.resolve("tls.crt");
+        Path key = temporary.resolve("tls.key");
+        makeCertificate(certificate, key);
         Vertx vertx = Vertx.vertx();
         try {
-            Daemon daemon = start(listening(http(certificate.certificatePath(), certificate.privateKeyPath())));
+            Daemon daemon = start(listening(http(certificate.toString(), key.toString())));
             HttpClientOptions trusting = new HttpClientOptions()
                     .setSsl(true)
                     .setVerifyHost(false)
-                    .setTrustOptions(new PemTrustOptions().addCertPath(certificate.certificatePath()));
+                    .setTrustOptions(new PemTrustOptions().addCertPath(certificate.toString()));
             RequestOptions status = new RequestOptions()
                     .setHost("localhost")
                     .setPort(daemon.port())
@@ -63,7 +102,6 @@ class RemoteAccessTest extends DaemonFixture {
             assertThat(status(daemon).host()).isEqualTo("test");
         } finally {
             vertx.close().await();
-            certificate.delete();
         }
     }
 
