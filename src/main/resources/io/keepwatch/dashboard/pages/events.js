@@ -49,7 +49,7 @@ export function Events({ route }) {
   const source = paused ?? events;
   const matching = useMemo(() => source.filter((event) => event.type.startsWith(type)
     && SEVERITIES.indexOf(severity(event)) >= (least === 'info' ? 0 : SEVERITIES.indexOf(least))
-    && (!words || `${event.type} ${event.subject ?? ''} ${text(event)}`.toLowerCase().includes(words.toLowerCase()))), [source, type, least, words]);
+    && (!words || `${event.type} ${event.data?.topic ?? ''} ${event.subject ?? ''} ${text(event)}`.toLowerCase().includes(words.toLowerCase()))), [source, type, least, words]);
   const held = paused ? events.filter((event) => !paused.includes(event)).length : 0;
   return html`
     <div class="toolbar">

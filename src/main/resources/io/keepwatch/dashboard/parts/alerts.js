@@ -10,6 +10,18 @@ let withoutRules = false;
 
 const ORDER = { critical: 0, warning: 1, info: 2 };
 
+/** Ten new listeners are one thing to look at: of each topic the newest of the worst is told. */
+function grouped(events) {
+  const topics = [...new Set(events.map((event) => event.data.topic))];
+  return topics.map((topic) => {
+    const all = events.filter((event) => event.data.topic === topic).sort((a, b) => ORDER[a.data.severity] - ORDER[b.data.severity]);
+    const [worst] = all;
+    const more = all.length > 1 ? ` ${all.length - 1} more of this kind.` : '';
+    const link = '#/events?type=threshold.&text=' + encodeURIComponent(topic);
+    return { level: worst.data.severity, what: topic, text: sentence(worst.data.detail) + more, at: worst.time, link };
+  });
+}
+
 function collect(status, crossed, probes, rules, approvals) {
   const alerts = [];
   if (!status.store.reachable) {
@@ -18,9 +30,7 @@ function collect(status, crossed, probes, rules, approvals) {
   for (const root of status.roots.filter((each) => each.problem)) {
     alerts.push({ level: root.watch === 'missing' ? 'critical' : 'warning', what: root.name, text: sentence(root.problem), todo: root.remedy });
   }
-  for (const event of open(crossed)) {
-    alerts.push({ level: event.data.severity, what: event.data.topic, text: sentence(event.data.detail), at: event.time, link: '#/host' });
-  }
+  alerts.push(...grouped(open(crossed)));
   for (const probe of probes.filter((each) => each.state === 'failed')) {
     alerts.push({ level: 'warning', what: probe.name, text: sentence(probe.problem), at: probe.at, link: '#/host' });
   }
