@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,7 @@ final class RuleService implements AutoCloseable {
     private final RuleKeeper keeper;
     private final InboundHooks hooks;
     private final ScheduledExecutorService thread;
+    private final List<ScheduledFuture<?>> beats = new ArrayList<>();
     private volatile RuleSet rules;
     private volatile LoadedRules lastLoad;
     private volatile boolean stopping;
@@ -115,7 +118,11 @@ final class RuleService implements AutoCloseable {
         lastLoad.rules().ifPresentOrElse(this::enact, () -> reject(lastLoad));
     }
 
-    /** Tells rules of what happens from now on. @param status asked every minute, for rules on states */
+    /**
+     * Tells rules of what happens from now on.
+     *
+     * @param status asked every minute, for rules on states
+     */
     void begin(Supplier<CompletionStage<Status>> status) {
         Topics.all().forEach(topic -> bus.subscribe(topic, this::take));
         every(
@@ -123,7 +130,7 @@ final class RuleService implements AutoCloseable {
                 () -> status.get()
                         .thenAccept(now -> events.standing(now, clock.instant()).forEach(this::accept)));
         every(LOOK_AT_FOLDER, this::look);
-        every(LOOK_AT_OUTBOX, () -> sender.tick(clock.instant()));
+        every(LOOK_AT_OUTBOX, this::send);
     }
 
     RuleKeeper keeper() {
@@ -192,6 +199,12 @@ final class RuleService implements AutoCloseable {
         accept(event);
     }
 
+    private void send() {
+        sender.tick(clock.instant())
+                .whenComplete((sent, problem) -> Optional.ofNullable(problem)
+                        .ifPresent(cause -> LOG.warn("what is owed cannot be read: {}", cause.toString())));
+    }
+
     private void look() {
         try {
             if (folder.hasChanged()) {
@@ -233,13 +246,14 @@ final class RuleService implements AutoCloseable {
                 LOG.error("the rules could not do what they do every {} s", time.toSeconds(), e);
             }
         };
-        thread.scheduleWithFixedDelay(safe, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+        beats.add(thread.scheduleWithFixedDelay(safe, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** Takes no more events; steps under way are ended, and taken up by the next start. Blocks some seconds at most. */
     @Override
     public void close() {
         stopping = true;
+        beats.forEach(beat -> beat.cancel(false));
         thread.shutdownNow();
         keeper.close();
         actions.close();
