@@ -35,7 +35,7 @@ class BrowserFixture extends DaemonFixture {
     static final int PHONE = 360;
 
     private static Optional<Playwright> driver = Optional.empty();
-    private static Browser browser;
+    private static Optional<Browser> browser = Optional.empty();
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private Optional<BrowserContext> window = Optional.empty();
@@ -48,11 +48,11 @@ class BrowserFixture extends DaemonFixture {
             Playwright playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             driver = Optional.of(playwright);
-            browser = playwright
+            browser = Optional.of(playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(CHROMIUM)
-                            .setArgs(isRoot() ? List.of("--no-sandbox") : List.of()));
+                            .setArgs(isRoot() ? List.of("--no-sandbox") : List.of())));
         } catch (PlaywrightException e) {
             Assumptions.abort("the browser cannot be started here: " + e.getMessage());
         }
@@ -97,10 +97,11 @@ class BrowserFixture extends DaemonFixture {
     /** @param before what the window is told before it asks for anything */
     Page open(Daemon daemon, String page, int width, ColorScheme colours, Consumer<BrowserContext> before) {
         window.ifPresent(BrowserContext::close);
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(colours)
-                .setAcceptDownloads(true));
+        BrowserContext context = browser.orElseThrow()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(colours)
+                        .setAcceptDownloads(true));
         window = Optional.of(context);
         context.setDefaultTimeout(PATIENCE_MILLIS);
         before.accept(context);

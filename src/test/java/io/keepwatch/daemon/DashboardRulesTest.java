@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.keepwatch.http.ApiDocument;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The page of rules against what the API's document gives as examples. */
@@ -21,7 +22,8 @@ class DashboardRulesTest extends BrowserFixture {
     private final Map<String, JsonNode> operations = new ApiDocument().operations();
 
     private String example(String operation) {
-        JsonNode example = operations.get(operation).at("/responses/200/content/application~1json/example");
+        JsonNode example = Objects.requireNonNull(operations.get(operation), operation)
+                .at("/responses/200/content/application~1json/example");
         assertThat(example.isObject()).as(operation).isTrue();
         return example.toString();
     }

@@ -45,13 +45,17 @@ class DashboardWorkTest extends BrowserFixture {
         assertThat(page.locator(".connection")).hasText("Live");
         button(page, "Pause").click();
         Locator rows = page.locator("table.feed tbody tr");
+        assertThat(rows.first()).isVisible();
         int before = rows.count();
         Files.writeString(watched().resolve("new"), "content");
         assertThat(page.locator("main > p[role=status]")).hasText(Pattern.compile("Paused; [1-9].*"));
         assertThat(rows).hasCount(before);
         button(page, "Go on").click();
-        page.getByLabel("Text").fill("new was changed");
-        assertThat(rows).hasCount(1);
+        page.getByLabel("Text").fill("backup.completed");
+        assertThat(page.locator("tr[data-type='backup.completed']").first()).isVisible();
+        assertThat(page.locator("tr[data-type='reconcile.completed']")).hasCount(0);
+        page.getByLabel("Text").fill("no event says this");
+        assertThat(rows).hasCount(0);
     }
 
     @Test

@@ -11,7 +11,8 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +42,16 @@ class EventStreamTest extends ServedRoutes {
                 .await();
     }
 
-    private static AtomicReference<String> collect(HttpClientResponse response) {
-        AtomicReference<String> text = new AtomicReference<>("");
-        response.handler(buffer -> text.updateAndGet(before -> before + buffer));
+    /** What came so far; written by the client's thread. */
+    private record Received(Queue<String> parts) {
+        String get() {
+            return String.join("", parts);
+        }
+    }
+
+    private static Received collect(HttpClientResponse response) {
+        Received text = new Received(new ConcurrentLinkedQueue<>());
+        response.handler(buffer -> text.parts().add(buffer.toString()));
         response.resume();
         return text;
     }
@@ -66,7 +74,7 @@ class EventStreamTest extends ServedRoutes {
         int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
         fail(1);
         HttpClientResponse response = open(port, "");
-        AtomicReference<String> text = collect(response);
+        Received text = collect(response);
         assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
         await().until(() -> text.get().contains("retry: "));
         fail(2);
@@ -79,9 +87,9 @@ class EventStreamTest extends ServedRoutes {
     void after_a_break_the_stream_goes_on_where_it_was() {
         int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
         IntStream.rangeClosed(1, 5).forEach(this::fail);
-        AtomicReference<String> byHeader = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
+        Received byHeader = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
         await().until(() -> ids(byHeader.get()).equals(numbers(4, 5)));
-        AtomicReference<String> byQuery = collect(open(port, "?last_event_id=" + (FIRST + 4)));
+        Received byQuery = collect(open(port, "?last_event_id=" + (FIRST + 4)));
         await().until(() -> ids(byQuery.get()).equals(numbers(5, 5)));
     }
 
@@ -89,7 +97,7 @@ class EventStreamTest extends ServedRoutes {
     void who_comes_too_late_is_told_that_something_is_missing() {
         int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
         IntStream.rangeClosed(1, 150).forEach(this::fail);
-        AtomicReference<String> text = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
+        Received text = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
         await().until(() -> ids(text.get()).equals(numbers(51, 150)));
         assertThat(text.get()).contains("event: missed\n");
     }
@@ -97,7 +105,7 @@ class EventStreamTest extends ServedRoutes {
     @Test
     void only_the_types_that_were_asked_for_are_sent() {
         int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
-        AtomicReference<String> text = collect(open(port, "?type=store.*&last_event_id=" + FIRST));
+        Received text = collect(open(port, "?type=store.*&last_event_id=" + FIRST));
         fail(1);
         ring.add(new StoreReachable(NOW, Duration.ofSeconds(1)));
         await().until(() -> ids(text.get()).equals(numbers(2, 2)));
@@ -109,7 +117,7 @@ class EventStreamTest extends ServedRoutes {
         HttpClientResponse slow = open(port, "?last_event_id=" + FIRST);
         String problem = "x".repeat(10_000);
         IntStream.rangeClosed(1, 5000).forEach(i -> ring.add(new BackupFailed(NOW, problem, i)));
-        AtomicReference<String> text = collect(slow);
+        Received text = collect(slow);
         String newest = String.valueOf(FIRST + 5000);
         await().until(() -> ids(text.get()).contains(newest));
         assertThat(text.get()).contains("event: missed\n");
