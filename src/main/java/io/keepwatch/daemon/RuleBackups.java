@@ -74,6 +74,7 @@ final class RuleBackups implements Backups {
         return promise;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what it finds ends the promise
     private void look(Instant until, CompletableFuture<Void> promise) {
         try {
             boolean done = catalog.backlog()

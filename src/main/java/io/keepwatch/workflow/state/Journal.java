@@ -71,6 +71,7 @@ final class Journal {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is told and tried again
     private void commit() {
         state.commit(committing.decided())
                 .whenComplete((committed, problem) -> loop.execute(() -> {

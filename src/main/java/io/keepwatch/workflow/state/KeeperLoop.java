@@ -42,6 +42,7 @@ final class KeeperLoop {
         return executor;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // run() logs what fails
     void begin() {
         run(new CompletableFuture<Void>(), tick);
         executor.scheduleWithFixedDelay(

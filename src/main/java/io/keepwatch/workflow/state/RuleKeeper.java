@@ -50,6 +50,7 @@ public final class RuleKeeper implements AutoCloseable {
     private RuleSet rules;
     private long events;
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a write that fails now is made again at the next start
     private RuleKeeper(
             StateDatabase state, RuleSet rules, Performer performer, Surroundings surroundings, Clock clock) {
         this.state = state;
@@ -82,6 +83,7 @@ public final class RuleKeeper implements AutoCloseable {
      * An event came. Completes when all that follows from it is on the disk, and at once when nothing does; fails with
      * {@link EventRefusedException} when it is not taken. What goes on from there must not block.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // the count alone
     public CompletionStage<Void> accept(RuleEvent event) {
         Optional<String> refusal = EventCheck.refusal(event);
         if (refusal.isEmpty() && unfinished.get() >= MAX_UNFINISHED) {
@@ -108,6 +110,7 @@ public final class RuleKeeper implements AutoCloseable {
     }
 
     /** Somebody answered a question. Completes with whether there was one, after the answer is on the disk. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise is what is returned
     public CompletionStage<Boolean> answer(String run, String step, boolean approved, String by) {
         CompletableFuture<Boolean> found = new CompletableFuture<>();
         loop.run(found, () -> {
@@ -120,6 +123,7 @@ public final class RuleKeeper implements AutoCloseable {
     }
 
     /** Nobody is notified for a time; a silence of the same id is replaced, and ends where its time is over. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise is what is returned
     public CompletionStage<Void> silence(Silence silence) {
         CompletableFuture<Void> promise = new CompletableFuture<>();
         loop.run(promise, () -> {

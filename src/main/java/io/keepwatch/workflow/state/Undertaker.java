@@ -59,6 +59,7 @@ final class Undertaker {
     }
 
     /** At the start, every hour, and when too many runs are kept. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure is told
     void prune(Instant now) {
         boolean tooMany = state.knownRuns() > Pruning.RUNS_KEPT + SLACK;
         boolean due = pruned.equals(Instant.MIN) || pruned.plus(EVERY).isBefore(now);
