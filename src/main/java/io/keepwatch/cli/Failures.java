@@ -6,6 +6,7 @@ import io.keepwatch.catalog.CatalogMissingException;
 import io.keepwatch.daemon.NoDaemonException;
 import io.keepwatch.history.HistoryException;
 import io.keepwatch.store.StoreException;
+import io.keepwatch.workflow.state.StateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -43,6 +44,7 @@ final class Failures {
         // Messages of the catalog, and of plain IOExceptions made here, say what to do.
         return error instanceof CatalogException
                         || error instanceof HistoryException
+                        || error instanceof StateException
                         || error.getClass() == IOException.class
                 ? Optional.of(ExitCode.PROBLEM)
                 : Optional.empty();

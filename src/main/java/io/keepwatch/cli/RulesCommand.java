@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             RulesCheckCommand.class,
             RulesTestCommand.class,
             RulesGraphCommand.class,
-            RulesSchemaCommand.class
+            RulesSchemaCommand.class,
+            RulesExplainCommand.class,
+            RulesReloadCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -74,6 +76,11 @@ final class RulesCommand implements Runnable {
             throw new CommandFailure(ExitCode.CONFIGURATION, "there is no file with .yml or .yaml in " + places);
         }
         return files;
+    }
+
+    /** The state folder of the configuration. */
+    Path state() {
+        return keepwatch.load().config().state();
     }
 
     /** Rules without a mistake. Throws CommandFailure that shows them otherwise. */

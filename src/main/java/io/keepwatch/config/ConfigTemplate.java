@@ -48,7 +48,14 @@ public final class ConfigTemplate {
             #probes:
             %s
             # Status, health and metrics. "http: off" switches them off.
-            #http: {listen: "127.0.0.1:9723"}
+            #http:
+              #listen: "127.0.0.1:9723"            # others need tokens, and tls or trust_proxy
+              #names: [backup.example.net]         # by which it is called, beside its own
+              #tls: {certificate: /etc/keepwatch/tls.crt, key: /etc/keepwatch/tls.key}
+              #trust_proxy: false                  # true: a proxy on this machine adds TLS
+              #tokens:                             # keepwatch token new makes one
+                #- {name: ops, hash: 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef, role: operate}
+              #restore_to: [/srv/restored]         # where restores over HTTP may write
 
             """;
 

@@ -4,6 +4,7 @@ import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.Json;
 import io.keepwatch.http.MaintenanceRoutes;
 import io.keepwatch.http.Problem;
+import io.keepwatch.http.RulesView;
 import io.keepwatch.http.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,6 +53,28 @@ public final class DaemonClient {
     /** Has the daemon run its maintenance now; returns when it began, and the status tells when it has ended. */
     public void maintain(boolean evenMost) throws IOException {
         send("POST", "/api/v1/maintenance", Json.write(new MaintenanceRoutes.Request(Optional.of(evenMost))));
+    }
+
+    /** Has the daemon load its rule files anew. */
+    public RulesView.Reload reloadRules() throws IOException {
+        return Json.read(send("POST", "/api/v1/reload", ""), RulesView.Reload.class);
+    }
+
+    /** Answers a question of a rule. */
+    public void answer(RulesView.Decision decision) throws IOException {
+        send("POST", "/api/v1/approvals", Json.write(decision));
+    }
+
+    public RulesView.Silence silence(RulesView.SilenceOrder order) throws IOException {
+        return Json.read(send("POST", "/api/v1/silences", Json.write(order)), RulesView.Silence.class);
+    }
+
+    /** Ends a silence. Throws IOException where there is none. */
+    public void unsilence(String id) throws IOException {
+        if (!id.matches("[A-Za-z0-9-]+")) {
+            throw new IOException("\"" + id + "\" is no id of a silence; keepwatch silence lists them");
+        }
+        send("DELETE", "/api/v1/silences/" + id, "");
     }
 
     private String send(String method, String uri, String body) throws IOException {

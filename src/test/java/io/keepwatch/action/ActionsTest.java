@@ -196,6 +196,6 @@ class ActionsTest {
     @Test
     void a_target_that_the_configuration_does_not_have_is_told() throws Exception {
         assertThat(perform("{webhook: ops, with: {text: hello}}").error()).contains("no webhooks.ops");
-        assertThat(perform("{notify: ops, with: {text: hello}}").error()).contains("no notify.ops");
+        assertThat(perform("{notify: chat, with: {text: hello}}").error()).contains("no notify.chat");
     }
 }

@@ -161,7 +161,7 @@ class ConfigLoaderTest {
                                         new BigDecimal("5.5"))),
                         new ProbesConfig(Map.of()),
                         Optional.empty(),
-                        RulesConfig.nothing()));
+                        RulesConfig.nothing().inFolder(config.rules().folder().orElseThrow())));
     }
 
     @Test

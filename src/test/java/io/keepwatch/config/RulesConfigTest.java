@@ -30,7 +30,7 @@ class RulesConfigTest {
     @Test
     void nothing_is_needed_and_rules_are_beside_the_file() {
         RulesConfig rules = fixture.load("host: web-1\n").config().rules();
-        assertThat(rules).isEqualTo(RulesConfig.nothing());
+        assertThat(rules).isEqualTo(RulesConfig.nothing().inFolder(folder.resolve("workflows")));
         assertThat(rules.folderBeside(fixture.file())).isEqualTo(folder.resolve("workflows"));
         RulesConfig elsewhere =
                 fixture.load("rules: {folder: /srv/rules}\n").config().rules();

@@ -21,13 +21,22 @@ class DashboardPagesTest extends BrowserFixture {
             "overview", ".state[data-state=current]",
             "timeline", ".plots canvas",
             "files?root=data&path=notes&file=notes%2Ftodo.txt", "table.entries a:has-text('todo.txt')",
-            "rules", "text=Rules are not running here",
+            "rules", "main a:has-text('told-of-notes')",
             "host", "section:has-text('memory.usage')",
             "events", "tr[data-type='backup.completed']"));
 
     private Daemon withFiles() throws IOException {
         Files.createDirectory(watched().resolve("notes"));
         Files.writeString(watched().resolve("notes/todo.txt"), "one\n");
+        Files.createDirectories(temporary.resolve("workflows"));
+        Files.writeString(temporary.resolve("workflows/told.yml"), """
+                version: 1
+                rules:
+                  told-of-notes:
+                    description: Tells the log of changed notes.
+                    on: {file: "%s/notes/**"}
+                    steps: [{notify: ops, with: {text: "${event.data.count} notes were changed"}}]
+                """.formatted(watched()));
         Daemon daemon = start(configure("{memory.usage: 1s, host.activity: 1s}", ""));
         awaitDurable(daemon);
         Files.writeString(watched().resolve("notes/todo.txt"), "one\ntwo\n");

@@ -1,0 +1,65 @@
+package io.keepwatch.workflow.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepwatch.workflow.load.Known;
+import io.keepwatch.workflow.load.RuleLoader;
+import io.keepwatch.workflow.rule.Rule;
+import io.keepwatch.workflow.type.RuleEvent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+    private static Rule rule(String on) {
+        return new RuleLoader(Known.NOTHING)
+                .load(Path.of("r.yml"), "version: 1\nrules: {r: {on: {" + on + "}, steps: [{run: [x]}]}}\n")
+                .rules()
+                .flatMap(rules -> rules.rule("r"))
+                .orElseThrow();
+    }
+
+    private static RuleEvent usage(double percent) {
+        return RuleEvent.of(
+                "e", "/host/a", "disk.usage", "/var", Instant.EPOCH, Map.of("used_percent", percent, "host", "a"));
+    }
+
+    @Test
+    void each_part_of_a_condition_is_shown_with_its_value() {
+        Explanation explanation = Explanation.of(
+                rule("state: disk.usage, when: event.data.used_percent > 90 && event.subject == '/var', for: 5m"),
+                usage(92.5));
+        assertThat(explanation.matches()).isTrue();
+        assertThat(explanation.verdict()).isEqualTo("the condition holds, and must go on to hold for 300 s");
+        assertThat(explanation.parts())
+                .anySatisfy(part -> {
+                    assertThat(part.expression()).isEqualTo("event.data.used_percent");
+                    assertThat(part.value()).isEqualTo("92.5");
+                })
+                .anySatisfy(part -> assertThat(part.value()).isEqualTo("true"));
+    }
+
+    @Test
+    void a_condition_that_does_not_hold_is_no_match() {
+        Explanation explanation =
+                Explanation.of(rule("event: disk.usage, when: event.data.used_percent > 90"), usage(50));
+        assertThat(explanation.matches()).isFalse();
+        assertThat(explanation.verdict()).isEqualTo("the condition does not hold");
+    }
+
+    @Test
+    void an_event_of_another_type_is_no_match() {
+        Explanation explanation = Explanation.of(rule("event: backup.failed"), usage(99));
+        assertThat(explanation.matches()).isFalse();
+        assertThat(explanation.verdict()).isEqualTo("the event is a disk.usage, and the rule waits for backup.failed");
+    }
+
+    @Test
+    void a_field_that_the_event_lacks_is_named() {
+        Explanation explanation =
+                Explanation.of(rule("event: disk.usage, when: event.data.free_bytes < 100"), usage(99));
+        assertThat(explanation.matches()).isFalse();
+        assertThat(explanation.verdict()).contains("free_bytes");
+    }
+}
