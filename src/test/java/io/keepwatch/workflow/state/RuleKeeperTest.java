@@ -150,7 +150,7 @@ class RuleKeeperTest extends KeeperFixture {
     @Test
     void silences_and_once_within_survive() throws Exception {
         RuleSet rules = rules("""
-                  r: {on: {event: raid.degraded}, steps: [{id: daily, run: [x], once_within: 1d}, {id: told, notify: ops, with: {text: x}}]}
+                  r: {on: {event: raid.degraded}, steps: [{id: daily, run: [x], once_within: 1d}, {id: told, notify: ops, with: {text: hello}}]}
                 """);
         start(rules);
         accept(degraded("e1"));

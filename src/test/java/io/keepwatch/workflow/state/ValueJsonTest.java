@@ -38,30 +38,29 @@ class ValueJsonTest {
                         .map(Instant::ofEpochMilli)
                         .asGeneric(),
                 Arbitraries.longs().map(Duration::ofNanos).asGeneric());
-        return nested(nested(leaves));
+        return within(within(within(leaves)));
     }
 
-    /** So deep and no deeper: a value that holds itself would have no end. */
-    private static Arbitrary<Object> nested(Arbitrary<Object> inner) {
+    /** The values themselves, and lists and maps of them. */
+    private static Arbitrary<Object> within(Arbitrary<Object> values) {
         Arbitrary<Object> keys = Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(5).asGeneric(),
-                Arbitraries.of("$time", "$entries", "a").asGeneric(),
+                Arbitraries.of("a", "$time", "$entries", "").asGeneric(),
                 Arbitraries.longs().asGeneric());
         return Arbitraries.oneOf(
-                inner,
-                inner.list().ofMaxSize(3).map(ArrayList::new).asGeneric(),
-                Arbitraries.maps(keys, inner)
+                values,
+                values.list().ofMaxSize(3).map(ArrayList::new).asGeneric(),
+                Arbitraries.maps(keys, values)
                         .ofMaxSize(3)
                         .map(LinkedHashMap::new)
                         .asGeneric());
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void every_value_comes_back_with_its_type(@ForAll("values") Object value) {
         assertThat(ValueJson.read(ValueJson.write(value))).isEqualTo(value);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void what_a_trigger_remembers_comes_back(@ForAll("values") Object value) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("value", value);
