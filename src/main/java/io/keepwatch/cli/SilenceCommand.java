@@ -40,22 +40,17 @@ final class SilenceCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(
-            names = "--for",
-            paramLabel = "TIME",
-            defaultValue = "1h",
-            description = "How long. Default: ${DEFAULT-VALUE}.")
-    private String time;
+    @Option(names = "--for", paramLabel = "TIME", description = "How long. Default: ${DEFAULT-VALUE}.")
+    private String time = "1h";
 
     @Option(
             names = "--subject",
             paramLabel = "SUBJECT",
-            defaultValue = "*",
             description = "Only what is about this, such as /var. Default: everything.")
-    private String subject;
+    private String subject = "*";
 
-    @Option(names = "--comment", paramLabel = "TEXT", defaultValue = "", description = "Why, for others.")
-    private String comment;
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why, for others.")
+    private String comment = "";
 
     @Option(names = "--end", paramLabel = "ID", description = "End this silence.")
     private Optional<String> end = Optional.empty();

@@ -31,7 +31,11 @@ abstract class KeeperFixture {
     private final List<AutoCloseable> open = new ArrayList<>();
     private Path directory = Path.of("none");
     private int generation;
+
+    @SuppressWarnings("NullAway.Init")
     StateDatabase state;
+
+    @SuppressWarnings("NullAway.Init")
     RuleKeeper keeper;
 
     static RuleSet rules(String text) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -160,7 +161,7 @@ class RulesKillTest {
     }
 
     private static StepState.Status status(Run run, String step) {
-        return run.steps().get(step).status();
+        return Optional.ofNullable(run.steps().get(step)).map(StepState::status).orElseThrow();
     }
 
     private void reportResumption(int kills) throws IOException {
