@@ -94,5 +94,16 @@ final class DemoFolder {
                 """.formatted(
                         directory.resolve("state"), watched(), Files.createDirectory(directory.resolve("restores"))));
         Files.setPosixFilePermissions(configFile(), PosixFilePermissions.fromString("rw-------"));
+        Path rules = Files.createDirectories(directory.resolve("workflows"));
+        Files.writeString(rules.resolve("notes.yml"), """
+                # An example of a rule: it tells of each change of the notes, with the difference to the backup.
+                version: 1
+                rules:
+                  notes:
+                    on: {file: "%s/notes/**", debounce: 500ms}
+                    steps:
+                      - notify: ops
+                        with: {severity: info, title: The notes changed, text: "${diff(event.data.paths)}"}
+                """.formatted(watched()));
     }
 }
