@@ -232,6 +232,8 @@ class TimersTest extends KeeperFixture {
     void an_absence_is_told_although_the_daemon_was_down() throws Exception {
         String rule = "  r: {on: {absent: backup.completed, within: 26h}, steps: [{id: missing, run: [x]}]}\n";
         start(beside(rule, "a"));
+        // Behind what the start writes, so that it is on the disk.
+        accept(usage("e1", 1.0));
         clock.move(Duration.ofHours(20));
         crash(beside(rule, "b"));
         assertNothingYet();
