@@ -41,7 +41,8 @@ public final class FileHasher {
             if (mayHold && size <= IN_MEMORY_BYTES) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) size);
                 Reading reading = read(file, meta, bytes::put);
-                byte[] held = java.util.Arrays.copyOf(bytes.array(), bytes.position());
+                byte[] held =
+                        bytes.hasRemaining() ? java.util.Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
                 return new HashedFile(reading.meta, reading.hash, new MemoryContent(held), reading.changed);
             }
             Reading reading = read(file, meta, chunk -> {});
@@ -84,8 +85,8 @@ public final class FileHasher {
 
     private Reading read(OpenedFile file, FileMeta before, ChunkSink sink) throws IOException {
         MessageDigest digest = Sha256.newDigest();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         long size = before.stat().sizeBytes();
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, size));
         long read = 0;
         while (read < size) {
             chunk.clear().limit((int) Math.min(CHUNK, size - read));
