@@ -165,7 +165,7 @@ public final class Daemon implements AutoCloseable {
         if (probes.areOn()) {
             deploy(probes.verticle());
         }
-        rules.begin(board::status);
+        rules.begin(board::status, face::tell);
         vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
     }
 

@@ -1,6 +1,5 @@
 package io.keepwatch.http;
 
-import io.keepwatch.event.BackupFailed;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -28,7 +27,7 @@ final class HttpBenchmark {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Vertx vertx = Vertx.vertx();
-    private final EventRing ring = new EventRing(new EventJson("web-1"), NOW);
+    private final EventRing ring = new EventRing(NOW);
     private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(600));
     private final int port;
 
@@ -95,7 +94,7 @@ final class HttpBenchmark {
     }
 
     private void streams(int streams, int events) throws InterruptedException {
-        String last = "data: {\"specversion\":\"1.0\",\"id\":\"" + (NOW.toEpochMilli() * 1000 + events) + "\"";
+        String last = "data: {\"specversion\":\"1.0\",\"id\":\"e" + (events - 1) + "\"";
         AtomicInteger opened = new AtomicInteger();
         AtomicInteger missed = new AtomicInteger();
         CountDownLatch complete = new CountDownLatch(streams);
@@ -123,7 +122,8 @@ final class HttpBenchmark {
         long before = runtime.totalMemory() - runtime.freeMemory();
         long begin = System.nanoTime();
         for (int i = 0; i < events; i++) {
-            ring.add(new BackupFailed(NOW, "no answer", i));
+            ring.add(CloudEvent.of(
+                    "e" + i, "/host/web-1/backup", "backup.failed", "backup", NOW, Map.of("versions", i)));
         }
         boolean all = complete.await(120, TimeUnit.SECONDS);
         double seconds = (System.nanoTime() - begin) / 1e9;

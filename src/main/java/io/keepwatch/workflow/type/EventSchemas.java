@@ -121,6 +121,11 @@ final class EventSchemas {
                     "target.disabled",
                     "the target, such as webhooks.ops",
                     text("problem", "its answer, by which it wants no messages any more")),
+            EventType.of(
+                    "tree.changed",
+                    "the name of the root",
+                    text("directory", "beneath the root, that is compared now; empty for all of it"),
+                    text("reason", "why notifications do not do")),
             EventType.of("watch.restored", "the name of the root"),
             EventType.of(
                     "watch.state",

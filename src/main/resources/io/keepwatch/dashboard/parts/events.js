@@ -26,7 +26,7 @@ export function severity({ type, data = {} }) {
 const SENTENCES = {
   'backup.completed': (d) => `${plural(d.versions, 'version')}${d.deletions ? ` and ${plural(d.deletions, 'deletion')}` : ''} durable after ${duration(d.latency_seconds)}, ${bytes(d.uploaded_bytes)} sent`,
   'backup.failed': (d) => `${plural(d.versions, 'version')} not taken: ${d.problem}`,
-  'file.settled': (d) => d.count === 1 ? `${d.paths[0] || 'the root'} was changed` : `${count(d.count)} paths were changed, ${d.paths[0] || 'the root'} first`,
+  'file.changed': (d) => d.count === 1 ? `${d.paths[0]} was changed` : `${count(d.count)} paths were changed, ${d.paths[0]} first`,
   'file.skipped': (d) => `${d.path} is not stored: ${d.reason}`,
   'database.not_copied': (d) => `${d.path}: ${d.reason}`,
   'tree.changed': (d) => `${d.directory || 'the root'} is compared: ${d.reason}`,
@@ -39,8 +39,8 @@ const SENTENCES = {
   'store.reachable': (d) => `answers again after ${duration(d.outage_seconds)}`,
   'probe.failed': (d) => d.problem,
   'threshold.crossed': (d) => d.detail,
-  'maintenance.completed': (d) => d.problem ?? `${plural(d.versions, 'version')} removed, ${bytes(d.bytes)} freed`,
-  'drill.completed': (d) => d.problem ?? `${plural(d.files, 'file')} read back, ${d.wrong} wrong`,
+  'maintenance.completed': (d) => d.problem || `${plural(d.versions, 'version')} removed, ${bytes(d.bytes)} freed`,
+  'drill.completed': (d) => d.problem || `${plural(d.files, 'file')} read back, ${d.wrong} wrong`,
 };
 
 export function text(event) {
