@@ -189,9 +189,8 @@ public final class Engine {
 
     private static Optional<String> waitingFor(Run run, String stepId) {
         return run.steps().entrySet().stream()
-                .filter(step -> step.getValue().status() == Status.WAITING
-                        && (step.getKey().equals(stepId) || step.getKey().endsWith("/" + stepId))
-                        && step.getValue().result().containsKey("question"))
+                .filter(step -> isQuestion(step.getValue())
+                        && (step.getKey().equals(stepId) || step.getKey().endsWith("/" + stepId)))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -276,9 +275,35 @@ public final class Engine {
             selfChanges.began(task, now);
         });
         wakes.set(id, position.wake());
+        questions(run, position.run())
+                .forEach((path, state) -> events.add(caused(
+                        run,
+                        own(
+                                "approval.asked",
+                                by.rule(),
+                                now,
+                                Map.of(
+                                        "run",
+                                        id,
+                                        "step",
+                                        path,
+                                        "question",
+                                        state.result().get("question"))))));
         if (position.run().status().isEnd()) {
             end(id, position.run().status(), position.run().problem(), now);
         }
+    }
+
+    /** That were not asked before. */
+    private static Map<String, StepState> questions(Run before, Run after) {
+        Map<String, StepState> asked = new LinkedHashMap<>(after.steps());
+        asked.keySet().removeAll(before.steps().keySet());
+        asked.values().removeIf(state -> !isQuestion(state));
+        return asked;
+    }
+
+    private static boolean isQuestion(StepState state) {
+        return state.status() == Status.WAITING && state.result().containsKey("question");
     }
 
     private void end(String id, Run.Status status, String problem, Instant now) {

@@ -13,6 +13,12 @@ import java.util.stream.Stream;
 final class EventSchemas {
     private static final List<EventType> OWN = List.of(
             EventType.of(
+                    "approval.asked",
+                    "the rule",
+                    text("run", "its id"),
+                    text("step", "that waits for an answer"),
+                    text("question", "what is asked")),
+            EventType.of(
                     "backup.completed",
                     "\"backup\"",
                     whole("flush", "the number of the flush"),

@@ -20,7 +20,7 @@ function explanation(rule) {
   }
   const when = rule.trigger ? `It looks at each ${rule.trigger} event` : 'It runs when another rule calls it';
   const what = { on: 'and runs its steps where its conditions hold', shadow: 'and only records what it would do', off: 'but it is switched off' }[rule.mode];
-  return `${when} ${what}. ${rule.firing ? 'Its conditions hold now.' : 'Its conditions do not hold now.'}`;
+  return `${when} ${what}. ${rule.firing ? 'Its conditions hold now.' : ''}`;
 }
 
 function Steps({ steps }) {
