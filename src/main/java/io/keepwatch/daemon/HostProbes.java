@@ -84,7 +84,7 @@ final class HostProbes implements AutoCloseable {
     HostBoard view(Path state, Clock clock) {
         Map<String, Duration> every = entries.stream()
                 .collect(Collectors.toMap(entry -> entry.probe().info().name(), ProbeRunner.Entry::every));
-        return new HostBoard(all, every, board, state, clock);
+        return new HostBoard(all, every, board, watch::alerts, state, clock);
     }
 
     /** From now on nothing is told any more. */

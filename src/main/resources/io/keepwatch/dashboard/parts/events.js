@@ -63,15 +63,3 @@ export function text(event) {
   const write = SENTENCES[event.type];
   return write && event.data ? write(event.data) : JSON.stringify(event.data ?? {});
 }
-
-/** The thresholds that are crossed now: the newest word on each subject, where it is not that all is well. */
-export function open(events) {
-  const newest = new Map();
-  for (const event of events) {
-    const key = [event.data.topic, event.data.threshold, event.subject].join('\n');
-    if (!newest.has(key)) {
-      newest.set(key, event);
-    }
-  }
-  return [...newest.values()].filter((event) => event.data.severity !== 'ok');
-}
