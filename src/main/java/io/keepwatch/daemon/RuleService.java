@@ -159,6 +159,13 @@ final class RuleService implements AutoCloseable {
         return lastLoad;
     }
 
+    /** Takes an event from outside; completes when all that follows from it is on the disk. */
+    CompletionStage<Void> receive(RuleEvent event) {
+        listener.accept(event);
+        latest.put(event);
+        return keeper.accept(event);
+    }
+
     /** The newest event of each subject, of these types; the newest first. */
     List<RuleEvent> latest(Collection<String> types) {
         return latest.of(types);

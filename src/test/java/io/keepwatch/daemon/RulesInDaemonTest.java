@@ -199,6 +199,7 @@ class RulesInDaemonTest extends DaemonFixture {
                 .isEqualTo(202);
         soon().until(() -> received.size() == 1);
         assertThat(received.get(0)).contains("7.1");
+        assertThat(get(daemon, "/api/v1/events?type=webhook.*")).contains("\"version\":\"7.1\"");
         assertThat(ask(daemon, "POST", "/hooks/nothing", body).statusCode()).isEqualTo(404);
     }
 
