@@ -63,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         Path file = keepwatch.configFile();
         try {
             LoadedConfig loaded = new ConfigLoader(keepwatch.machine()).load(file);
-            LoadedRules rules = rulesOf(file, loaded.config().rules());
+            LoadedRules rules = rulesOf(loaded.config().rules());
             boolean ok = rules.rules().isPresent();
             List<ConfigProblem> problems = Stream.concat(loaded.notes().stream(), rules.problems().stream())
                     .toList();
@@ -79,8 +79,8 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static LoadedRules rulesOf(Path file, RulesConfig config) throws IOException {
-        Path folder = config.folderBeside(file);
+    private static LoadedRules rulesOf(RulesConfig config) throws IOException {
+        Path folder = config.folder();
         return new RuleLoader(KnownNames.of(config))
                 .load(Files.isDirectory(folder) ? RuleLoader.files(folder) : List.of());
     }

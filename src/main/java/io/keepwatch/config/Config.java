@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * All settings of one daemon, checked.
  *
+ * @param file where this was read
  * @param host the name of this machine in the bucket
  * @param state the folder of the databases
  * @param roots the watched folders, none inside another; may be empty
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param rules where rules are, and what they may use
  */
 public record Config(
+        Path file,
         String host,
         Path state,
         List<RootConfig> roots,
@@ -30,14 +32,9 @@ public record Config(
         roots = List.copyOf(roots);
     }
 
-    /** The same with what lies beside its file. */
-    Config loadedFrom(Path file) {
-        RulesConfig beside = rules.inFolder(rules.folderBeside(file));
-        return new Config(host, state, roots, settle, reconcileEvery, store, probes, http, beside);
-    }
-
     /** The same with another identity to read an encrypted backup by. */
-    public Config withIdentity(Path file) {
-        return new Config(host, state, roots, settle, reconcileEvery, store.withIdentity(file), probes, http, rules);
+    public Config withIdentity(Path identity) {
+        return new Config(
+                file, host, state, roots, settle, reconcileEvery, store.withIdentity(identity), probes, http, rules);
     }
 }

@@ -6,7 +6,6 @@ import io.keepwatch.event.Event;
 import io.keepwatch.probe.Probe;
 import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.probe.ProbeRunner;
-import io.keepwatch.probe.Probes;
 import io.keepwatch.threshold.DefaultThresholds;
 import io.keepwatch.threshold.ThresholdTracker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,8 +35,8 @@ final class HostProbes implements AutoCloseable {
     private final ProbeVerticle verticle;
     private volatile boolean stopping;
 
-    HostProbes(ProbesConfig config, Path state, Bus bus, Clock clock, ThreadFactory threads) {
-        List<Probe> probes = Probes.ofThisHost();
+    /** @param probes of which the configuration says which are on */
+    HostProbes(ProbesConfig config, List<Probe> probes, Path state, Bus bus, Clock clock, ThreadFactory threads) {
         this.all = probes.stream().map(Probe::info).toList();
         this.entries = probes.stream()
                 .filter(probe -> config.every().containsKey(probe.info().name()))

@@ -103,7 +103,7 @@ final class RuleService implements AutoCloseable {
         this.lastLoad = folder.load();
         this.accepted = new AcceptedRules(config.state());
         this.rules = lastLoad.rules().or(this::accepted).orElse(NONE);
-        Secrets secrets = Secrets.read(Path.of(folder.shown()), config.rules().secrets(), machine);
+        Secrets secrets = Secrets.read(config.file(), config.rules().secrets(), machine);
         this.hooks = new InboundHooks(
                 config.host(),
                 config.rules().hooks(),
@@ -206,7 +206,7 @@ final class RuleService implements AutoCloseable {
 
     private void reject(LoadedRules loaded) {
         LOG.error("the rules in {} have mistakes; those of before go on:\n{}", folder.shown(), loaded.report());
-        ConfigProblem first = RuleFolder.first(loaded);
+        ConfigProblem first = loaded.errors().get(0);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("file", first.place());
         data.put("line", (long) first.position().line());

@@ -95,6 +95,7 @@ class ConfigLoaderTest {
                         """).config();
         assertThat(config)
                 .isEqualTo(new Config(
+                        config.file(),
                         "db-2",
                         Path.of("/srv/state"),
                         List.of(
@@ -161,7 +162,7 @@ class ConfigLoaderTest {
                                         new BigDecimal("5.5"))),
                         new ProbesConfig(Map.of()),
                         Optional.empty(),
-                        RulesConfig.nothing().inFolder(config.rules().folder().orElseThrow())));
+                        RulesConfig.nothing(config.rules().folder())));
     }
 
     @Test

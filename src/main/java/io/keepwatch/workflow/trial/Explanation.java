@@ -51,9 +51,15 @@ public record Explanation(boolean matches, String verdict, List<Part> parts) {
         Values values = values(event);
         List<Part> parts = new ArrayList<>();
         conditions(trigger, event.type())
-                .forEach((key, expression) ->
-                        expression.explain(values).forEach((part, value) -> parts.add(new Part(key, part, value))));
+                .forEach((key, expression) -> expression.explain(values).entrySet().stream()
+                        .filter(part -> tells(part.getKey(), part.getValue()))
+                        .forEach(part -> parts.add(new Part(key, part.getKey(), part.getValue()))));
         return judged(rule, trigger, event, values, parts);
+    }
+
+    /** Not a literal, and not what a function of ours is made of. */
+    private static boolean tells(String part, String value) {
+        return !part.contains("@") && !part.equals(value) && !part.equals("\"" + value + "\"");
     }
 
     private static boolean concerns(Trigger.OnFile files, RuleEvent event) {
