@@ -9,6 +9,7 @@ import io.keepwatch.catalog.Claim;
 import io.keepwatch.catalog.Durable;
 import io.keepwatch.catalog.ExpiryRequest;
 import io.keepwatch.catalog.PackNumber;
+import io.keepwatch.catalog.PackRecord;
 import io.keepwatch.catalog.PendingChange;
 import io.keepwatch.catalog.Retention;
 import io.keepwatch.catalog.RetentionRules;
@@ -33,6 +34,7 @@ import io.keepwatch.layout.pack.HostListing;
 import io.keepwatch.layout.pack.PackCipher;
 import io.keepwatch.layout.pack.PackLayout;
 import io.keepwatch.layout.pack.PackOptions;
+import io.keepwatch.layout.pack.PackSavings;
 import io.keepwatch.layout.pack.PackSetting;
 import io.keepwatch.store.MemoryObjectStore;
 import io.keepwatch.store.RequestLedger;
@@ -41,13 +43,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +66,12 @@ final class PackHistory implements AutoCloseable {
     private static final String ROOT = "home";
     private static final Retention RETENTION = new Retention(Duration.ofHours(6), 1, 1, 0, 0, 0);
 
+    /** More than the packs of which little is needed: these were merged because they are small. */
+    private static final int MANY = 15;
+
     private final Path folder;
     private final ExecutorService workers = Executors.newFixedThreadPool(3);
-    private final MovingClock clock = new MovingClock();
+    private final MovingClock clock = new MovingClock(Instant.parse("2026-03-20T12:00:00Z"));
     private final MortalStore store =
             new MortalStore(new MemoryObjectStore(new RequestLedger(), clock), this::checkDeletion);
     private final Map<RawPath, Integer> tree = new TreeMap<>();
@@ -78,40 +81,25 @@ final class PackHistory implements AutoCloseable {
     private final Map<String, FileVersion> retained = new TreeMap<>();
 
     private final Set<String> rewritten = new HashSet<>();
+    private final Set<Happening> happened = EnumSet.noneOf(Happening.class);
     private final List<String> violations = new ArrayList<>();
     private int states;
     private Catalog catalog;
     private PackLayout layout;
 
+    /** What a history should have met to be worth something. */
+    enum Happening {
+        PACKS_WERE_REWRITTEN,
+        MANY_PACKS_BECAME_ONE,
+        PACKS_WERE_DELETED,
+        DIED_WHILE_REWRITING,
+        REBUILT_AFTER_A_REWRITE
+    }
+
     PackHistory(Path folder) throws IOException {
         this.folder = folder;
         this.catalog = Catalog.open(state());
         this.layout = layout();
-    }
-
-    /** Moves by itself, so that no two observations have the same time. */
-    private static final class MovingClock extends Clock {
-        private Instant now = Instant.parse("2026-03-20T12:00:00Z");
-
-        @Override
-        public synchronized Instant instant() {
-            now = now.plusMillis(1);
-            return now;
-        }
-
-        synchronized void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return InstantSource.system().withZone(zone);
-        }
     }
 
     private Path state() {
@@ -138,10 +126,14 @@ final class PackHistory implements AutoCloseable {
         return PackLayout.writing(store, setting(), new CatalogPackIndex(catalog), workers, clock, established);
     }
 
-    /** Number 0 is a file that is stored in segments, and 1 the same with another middle; the others are small. */
+    /**
+     * Number 0 is a file that is stored in segments, and 1 the same with another middle; half of the others have a frame of
+     * their own, so that a part of a pack can be needed, and the others share one.
+     */
     private byte[] content(int number) {
         return contents.computeIfAbsent(number, missing -> {
-            byte[] bytes = new byte[number < 2 ? (16 << 20) + 12_345 : 1_000 + 37 * number];
+            byte[] bytes = new byte
+                    [number < 2 ? (16 << 20) + 12_345 : number % 2 == 0 ? (256 << 10) + number : 1_000 + 37 * number];
             new Random(number < 2 ? 0 : number).nextBytes(bytes);
             if (number == 1) {
                 bytes[9 << 20]++;
@@ -265,10 +257,25 @@ final class PackHistory implements AutoCloseable {
     }
 
     void maintain() {
-        await(layout.maintain(clock.instant()));
-        catalog.reader().packs().stored().stream()
+        PackSavings planned =
+                PackSavings.of(new CatalogPackIndex(catalog).uses(), clock.instant(), RETENTION.keepAll());
+        int before = catalog.reader().packs().stored().size();
+        boolean deleted = await(layout.maintain(clock.instant())).orElse(0L) > 0;
+        List<PackRecord> after = catalog.reader().packs().stored();
+        boolean newOnes = rewritten.addAll(after.stream()
                 .filter(pack -> pack.level() > 0)
-                .forEach(pack -> rewritten.add(pack.name()));
+                .map(PackRecord::name)
+                .toList());
+        note(newOnes, Happening.PACKS_WERE_REWRITTEN);
+        note(before - after.size() - planned.deadPacks() >= MANY, Happening.MANY_PACKS_BECAME_ONE);
+        note(deleted, Happening.PACKS_WERE_DELETED);
+        note(planned.rewrittenPacks() > 0 && isDead(), Happening.DIED_WHILE_REWRITING);
+    }
+
+    private void note(boolean met, Happening happening) {
+        if (met) {
+            happened.add(happening);
+        }
     }
 
     void copyCatalog() throws IOException {
@@ -295,6 +302,7 @@ final class PackHistory implements AutoCloseable {
                                 .map(row -> key(row.version())))
                         .as(version.path().toString())
                         .contains(key(version)));
+        note(!rewritten.isEmpty(), Happening.REBUILT_AFTER_A_REWRITE);
     }
 
     private boolean rebuilt(boolean fromPacks) throws IOException {
@@ -367,9 +375,8 @@ final class PackHistory implements AutoCloseable {
         return retained.size();
     }
 
-    /** How many packs were ever made out of others. */
-    int rewrites() {
-        return rewritten.size();
+    boolean met(Happening happening) {
+        return happened.contains(happening);
     }
 
     private void checkDeletion(List<String> keys) {
