@@ -48,12 +48,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
@@ -75,8 +73,7 @@ final class PackHistory implements AutoCloseable {
     private final MortalStore store =
             new MortalStore(new MemoryObjectStore(new RequestLedger(), clock), this::checkDeletion);
     private final Map<RawPath, Integer> tree = new TreeMap<>();
-    private final Map<Integer, byte[]> contents = new HashMap<>();
-    private final Map<Sha256, byte[]> byHash = new HashMap<>();
+    private final NumberedContents contents = new NumberedContents();
     /** Every version that was durable and has not expired. */
     private final Map<String, FileVersion> retained = new TreeMap<>();
 
@@ -126,22 +123,6 @@ final class PackHistory implements AutoCloseable {
         return PackLayout.writing(store, setting(), new CatalogPackIndex(catalog), workers, clock, established);
     }
 
-    /**
-     * Number 0 is a file that is stored in segments, and 1 the same with another middle; half of the others have a frame of
-     * their own, so that a part of a pack can be needed, and the others share one.
-     */
-    private byte[] content(int number) {
-        return contents.computeIfAbsent(number, missing -> {
-            byte[] bytes = new byte
-                    [number < 2 ? (16 << 20) + 12_345 : number % 2 == 0 ? (256 << 10) + number : 1_000 + 37 * number];
-            new Random(number < 2 ? 0 : number).nextBytes(bytes);
-            if (number == 1) {
-                bytes[9 << 20]++;
-            }
-            return bytes;
-        });
-    }
-
     void change(int path, int content) {
         tree.put(RawPath.of("directory-" + path % 2 + "/file-" + path), content);
     }
@@ -187,10 +168,7 @@ final class PackHistory implements AutoCloseable {
         List<PendingVersion> versions = rows.stream()
                 .map(row -> new PendingVersion(
                         row.version(),
-                        row.version()
-                                .hash()
-                                .map(hash -> new MemoryContent(
-                                        Optional.ofNullable(byHash.get(hash)).orElseThrow())),
+                        row.version().hash().map(hash -> new MemoryContent(contents.with(hash))),
                         stored(catalog.reader().current(ROOT, row.version().path())),
                         stored(row.version().hash().flatMap(catalog.reader()::withHash))))
                 .toList();
@@ -215,18 +193,16 @@ final class PackHistory implements AutoCloseable {
             return Optional.of(hint);
         }
         return Optional.ofNullable(tree.get(hint.path())).map(number -> {
-            Sha256 hash = Sha256.hash(content(number));
-            byHash.put(hash, content(number));
-            return file(hint.path(), content(number), hash, hint.observed());
+            byte[] bytes = contents.of(number);
+            return file(hint.path(), bytes, Sha256.hash(bytes), hint.observed());
         });
     }
 
     private List<PendingChange> changes() {
         List<PendingChange> changes = new ArrayList<>();
         tree.forEach((path, number) -> {
-            byte[] bytes = content(number);
+            byte[] bytes = contents.of(number);
             Sha256 hash = Sha256.hash(bytes);
-            byHash.put(hash, bytes);
             Optional<CatalogVersion> current = catalog.reader().current(ROOT, path);
             if (current.flatMap(row -> row.version().hash())
                     .filter(hash::equals)
@@ -257,8 +233,8 @@ final class PackHistory implements AutoCloseable {
     }
 
     void maintain() {
-        PackSavings planned =
-                PackSavings.of(new CatalogPackIndex(catalog).uses(), clock.instant(), RETENTION.keepAll());
+        PackSavings planned = PackSavings.of(
+                new CatalogPackIndex(catalog).uses(), clock.instant(), RETENTION.keepAll(), Optional.empty());
         int before = catalog.reader().packs().stored().size();
         boolean deleted = await(layout.maintain(clock.instant())).orElse(0L) > 0;
         List<PackRecord> after = catalog.reader().packs().stored();

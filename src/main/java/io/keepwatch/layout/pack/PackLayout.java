@@ -227,7 +227,7 @@ public final class PackLayout implements StorageLayout {
     }
 
     private PackSender sender() {
-        return new PackSender(store, keys, index(), staged(), writer(), setting, workers);
+        return new PackSender(store, keys, index(), staged(), writer(), setting, workers, clock);
     }
 
     private SoleWriter writer() {

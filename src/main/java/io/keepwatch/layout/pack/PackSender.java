@@ -5,6 +5,7 @@ import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,6 +25,7 @@ final class PackSender {
     private final SoleWriter writer;
     private final PackSetting setting;
     private final Executor workers;
+    private final Clock clock;
 
     PackSender(
             ObjectStore store,
@@ -32,7 +34,8 @@ final class PackSender {
             StagedPacks staged,
             SoleWriter writer,
             PackSetting setting,
-            Executor workers) {
+            Executor workers,
+            Clock clock) {
         this.store = store;
         this.keys = keys;
         this.index = index;
@@ -40,6 +43,7 @@ final class PackSender {
         this.writer = writer;
         this.setting = setting;
         this.workers = workers;
+        this.clock = clock;
     }
 
     /** To be waited for before the name of a pack is reserved: fails where another one writes. */
@@ -80,21 +84,21 @@ final class PackSender {
     /** The pack is in the bucket at the end, and staged in the catalog. */
     CompletionStage<Void> send(FilledPack pack) {
         String key = keys.pack(pack.facts().name());
-        return stage(pack, pack.facts())
+        PackFacts facts =
+                PackLocks.locking(pack.facts(), setting, store.serverTime().orElseGet(clock::instant));
+        return stage(pack, facts)
                 .thenCompose(done -> store.put(new PutObject(key, Map.of(), writer.mayAskForConditions()), pack.file()))
                 .handle((info, failure) -> {
                     if (failure != null) {
                         throw new CompletionException(
                                 SecondWriter.explained(Failures.cause(failure), key, setting.host()));
                     }
-                    return pack.facts().answered(info);
+                    return facts.answered(info);
                 })
-                .thenCompose(answered -> recordAnswer(pack, answered));
-    }
-
-    /** A store that encrypts answers with something else than the MD5; a list will show the same. */
-    private CompletionStage<Void> recordAnswer(FilledPack pack, PackFacts answered) {
-        return answered.equals(pack.facts()) ? CompletableFuture.completedFuture(null) : stage(pack, answered);
+                .thenCompose(answered -> answered.equals(facts)
+                        ? CompletableFuture.completedFuture(null)
+                        // A store that encrypts answers with something else than the MD5; a list will show the same.
+                        : stage(pack, answered));
     }
 
     private CompletionStage<Void> stage(FilledPack pack, PackFacts facts) {
