@@ -95,7 +95,7 @@ final class FlushWriter {
         }
         known.written(summary.chunks());
         PackFacts facts = new PackFacts(name, metered.bytes(), metered.md5());
-        return new FilledPack(file, facts, summary.chunks(), versions, segments);
+        return new FilledPack(file, facts, summary.chunks(), versions, segments, List.of());
     }
 
     private static List<Sha256> hashes(ContentReference.Segments segments) {

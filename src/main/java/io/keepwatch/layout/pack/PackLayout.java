@@ -209,7 +209,8 @@ public final class PackLayout implements StorageLayout {
         OpenedPacks packs = openedPacks();
         ContentSource contents =
                 new ContentSource(local, setting.cipher().isEncrypting() ? packs : new PackRanges(store, keys));
-        PackRewrite rewrite = new PackRewrite(store, sender(), index(), staged(), setting, contents, workers, clock);
+        PackRewrite rewrite =
+                new PackRewrite(store, sender(), index(), staged(), setting, contents, keys, workers, clock);
         return work.apply(new PackMaintenance(store, keys, index(), writer(), rewrite, flushes, setting, workers))
                 .whenCompleteAsync((done, failure) -> close(packs), workers);
     }

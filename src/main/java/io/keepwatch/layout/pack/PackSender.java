@@ -1,12 +1,13 @@
 package io.keepwatch.layout.pack;
 
 import io.keepwatch.layout.Failures;
+import io.keepwatch.store.ComposeObject;
+import io.keepwatch.store.ObjectInfo;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -84,10 +85,9 @@ final class PackSender {
     /** The pack is in the bucket at the end, and staged in the catalog. */
     CompletionStage<Void> send(FilledPack pack) {
         String key = keys.pack(pack.facts().name());
-        PackFacts facts =
-                PackLocks.locking(pack.facts(), setting, store.serverTime().orElseGet(clock::instant));
+        PackFacts facts = locking(pack);
         return stage(pack, facts)
-                .thenCompose(done -> store.put(new PutObject(key, Map.of(), writer.mayAskForConditions()), pack.file()))
+                .thenCompose(done -> put(pack, new PutObject(key, facts.metadata(), writer.mayAskForConditions())))
                 .handle((info, failure) -> {
                     if (failure != null) {
                         throw new CompletionException(
@@ -99,6 +99,19 @@ final class PackSender {
                         ? CompletableFuture.completedFuture(null)
                         // A store that encrypts answers with something else than the MD5; a list will show the same.
                         : stage(pack, answered));
+    }
+
+    private CompletionStage<ObjectInfo> put(FilledPack pack, PutObject target) {
+        return pack.copied().isEmpty()
+                ? store.put(target, pack.file())
+                : store.compose(new ComposeObject(target, ComposedPack.pieces(pack, store)));
+    }
+
+    /** Not of one that is composed: some servers lock no object that came in parts, so maintenance locks it. */
+    private PackFacts locking(FilledPack pack) {
+        return pack.copied().isEmpty()
+                ? PackLocks.locking(pack.facts(), setting, store.serverTime().orElseGet(clock::instant))
+                : pack.facts();
     }
 
     private CompletionStage<Void> stage(FilledPack pack, PackFacts facts) {
