@@ -87,16 +87,18 @@ public final class FileHasher {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         long size = before.stat().sizeBytes();
         long read = 0;
-        while (read < size) {
-            chunk.clear().limit((int) Math.min(CHUNK, size - read));
-            int count = file.channel().read(chunk);
-            if (count < 0) {
-                break;
+        try (FileReading in = file.reading(0, size)) {
+            while (read < size) {
+                chunk.clear().limit((int) Math.min(CHUNK, size - read));
+                int count = in.read(chunk);
+                if (count < 0) {
+                    break;
+                }
+                read += count;
+                chunk.flip();
+                digest.update(chunk.duplicate());
+                sink.take(chunk);
             }
-            read += count;
-            chunk.flip();
-            digest.update(chunk.duplicate());
-            sink.take(chunk);
         }
         boolean changed = read < size || !file.stat().sameAs(before.stat());
         return new Reading(before.withSize(read), Sha256.of(digest.digest()), changed);
