@@ -44,6 +44,12 @@ public final class FileHasher {
                 byte[] held = java.util.Arrays.copyOf(bytes.array(), bytes.position());
                 return new HashedFile(reading.meta, reading.hash, new MemoryContent(held), reading.changed);
             }
+            if (size > SegmentHashes.LARGE_BYTES) {
+                SegmentHashes segments = new SegmentHashes(size);
+                Reading reading = read(file, meta, segments::update);
+                Content content = new FileContent(root, path, meta.stat(), reading.hash, segments.finish());
+                return new HashedFile(reading.meta, reading.hash, content, reading.changed);
+            }
             Reading reading = read(file, meta, chunk -> {});
             Content content = new FileContent(root, path, meta.stat(), reading.hash);
             return new HashedFile(reading.meta, reading.hash, content, reading.changed);
