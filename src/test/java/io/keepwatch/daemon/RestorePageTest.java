@@ -245,11 +245,10 @@ class RestorePageTest extends DaemonFixture {
 
     /** From 1.29 and 2.13 on. */
     private boolean knowsEndpointUrl() throws Exception {
-        String[] version = run("aws --version")
-                .replaceFirst("(?s)aws-cli/(\\d+\\.\\d+).*", "$1")
-                .split("\\.");
-        int major = Integer.parseInt(version[0]);
-        int minor = Integer.parseInt(version[1]);
+        String version = run("aws --version").replaceFirst("(?s)aws-cli/(\\d+\\.\\d+)\\..*", "$1");
+        int dot = version.indexOf('.');
+        int major = Integer.parseInt(version.substring(0, dot));
+        int minor = Integer.parseInt(version.substring(dot + 1));
         return major > 2 || (major == 2 ? minor >= 13 : minor >= 29);
     }
 }
