@@ -43,9 +43,12 @@ public final class LvmSnapshotProbe implements Probe {
                 continue;
             }
             double used = volume.used().getAsDouble();
-            if (volume.isMerging()) {
-                readings.add(Reading.of("lvm.merge_left_ratio", volume.fullName(), used));
-            } else if (volume.isSnapshot()) {
+            if (!volume.isSnapshot()) {
+                continue;
+            } else if (volume.isMerging()) {
+                // Told of the origin, which may not have begun: it shows no share of its own then.
+                readings.add(Reading.of("lvm.merge_left_ratio", volume.group() + "/" + volume.origin(), used));
+            } else {
                 Map<String, String> labels = Map.of("origin", volume.origin());
                 readings.add(new Reading("lvm.snapshot_used_ratio", volume.fullName(), used, labels));
             }

@@ -67,18 +67,6 @@ class OtherRaidTest {
     }
 
     @Test
-    void lvm_tells_by_lvs() throws IOException {
-        host.write("sys/block/dm-0/dm/uuid", "LVM-abcdef\n");
-        tools.prints(Tool.LVS, ScriptedTools.captured("tools/lvs.json"), 0);
-        List<RaidArray> arrays = new LvmRaid(new LvmReport(host.sys(), tools.runner())).arrays();
-        assertThat(RaidText.of(arrays))
-                .containsExactly(
-                        "vg1/mirror raid1 degraded DEGRADED, 2 members, 1 missing, 0 failed, 0 spares",
-                        "vg1/fresh raid6 resyncing NONE, 0 members, 0 missing, 0 failed, 0 spares");
-        assertThat(arrays.get(1).progress()).hasValue(0.375);
-    }
-
-    @Test
     void lvs_is_not_asked_where_the_kernel_knows_no_volume() throws IOException {
         tools.script(Tool.LVS, "touch '" + host.root().resolve("asked") + "'");
         assertThat(new LvmReport(host.sys(), tools.runner()).read()).isEmpty();
@@ -98,23 +86,5 @@ class OtherRaidTest {
         assertThat(raid.arrays()).extracting(RaidArray::state).containsExactly("errors");
         host.write(top + "devinfo/2/missing", "1\n");
         assertThat(raid.arrays()).extracting(RaidArray::state).containsExactly("degraded");
-    }
-
-    @Test
-    void a_snapshot_and_a_pool_tell_how_full_they_are() throws IOException {
-        host.write("sys/block/dm-0/dm/uuid", "LVM-abcdef\n");
-        tools.prints(Tool.LVS, ScriptedTools.captured("tools/lvs.json"), 0);
-        var snapshots = new LvmSnapshotProbe(host.sys(), tools.runner()).read();
-        assertThat(FolderHost.value(snapshots, "lvm.snapshot_used_ratio", "vg0/before"))
-                .hasValue(0.8325);
-        assertThat(FolderHost.value(snapshots, "lvm.merge_left_ratio", "vg0/home"))
-                .hasValue(0.4);
-        assertThat(snapshots).hasSize(2);
-        var pools = new LvmPoolProbe(host.sys(), tools.runner()).read();
-        assertThat(FolderHost.value(pools, "lvm.pool_data_used_ratio", "vg0/pool"))
-                .hasValue(0.91);
-        assertThat(FolderHost.value(pools, "lvm.pool_metadata_used_ratio", "vg0/pool"))
-                .hasValue(0.125);
-        assertThat(pools).hasSize(2);
     }
 }
