@@ -284,7 +284,8 @@ public final class Daemon implements AutoCloseable {
         Services services = new Services(
                 new RuleBackups(watched, catalog.reader(), this::backUp, timer, clock),
                 new RuleRestores(restorer, restoring),
-                new ProbeMeasurements(config.host(), host.probes(), workers, clock));
+                new ProbeMeasurements(config.host(), host.probes(), workers, clock),
+                RuleSnapshots.ofThisHost(restoring));
         RuleService.Helpers helpers = new RuleService.Helpers(
                 services,
                 new BackupDiff(watched, catalog.reader(), backend.layout(), workers),
