@@ -157,6 +157,11 @@ public final class Engine {
         return book.problems();
     }
 
+    /** How many runs did not end. */
+    public int openRuns() {
+        return runs.size();
+    }
+
     /** Runs that did not end, in the order they were accepted. */
     public List<Run> open() {
         return List.copyOf(runs.values());
