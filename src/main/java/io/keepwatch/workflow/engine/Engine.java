@@ -79,7 +79,7 @@ public final class Engine {
             return;
         }
         states.put(event);
-        for (RuleBook.Entry entry : book.concerned(event.type())) {
+        for (RuleBook.Entry entry : book.concerned(event)) {
             selfChanges
                     .foreign(entry.rule().name(), event, now)
                     .ifPresent(foreign ->
@@ -157,6 +157,11 @@ public final class Engine {
         return book.problems();
     }
 
+    /** How many runs did not end. */
+    public int openRuns() {
+        return runs.size();
+    }
+
     /** Runs that did not end, in the order they were accepted. */
     public List<Run> open() {
         return List.copyOf(runs.values());
@@ -170,6 +175,9 @@ public final class Engine {
     /** What was decided since this was asked last. */
     public Changes take() {
         changedStates.putAll(book.takeChanged());
+        if (nothingChanged()) {
+            return Changes.NOTHING;
+        }
         Changes changes = new Changes(
                 Collections.unmodifiableMap(new LinkedHashMap<>(changedStates)),
                 Set.copyOf(forgotten),
@@ -185,6 +193,16 @@ public final class Engine {
         stopped.clear();
         events.clear();
         return changes;
+    }
+
+    private boolean nothingChanged() {
+        return changedStates.isEmpty()
+                && forgotten.isEmpty()
+                && changedRuns.isEmpty()
+                && !quiet.hasChanged()
+                && tasks.isEmpty()
+                && stopped.isEmpty()
+                && events.isEmpty();
     }
 
     private static Optional<String> waitingFor(Run run, String stepId) {
