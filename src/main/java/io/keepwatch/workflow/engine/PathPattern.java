@@ -3,7 +3,7 @@ package io.keepwatch.workflow.engine;
 import java.util.regex.Pattern;
 
 /** A pattern of paths in which {@code *} and {@code ?} stay within a name and {@code **} does not. */
-final class PathPattern {
+public final class PathPattern {
     private final String beginning;
     private final Pattern regex;
 
@@ -12,7 +12,7 @@ final class PathPattern {
         this.regex = regex;
     }
 
-    static PathPattern of(String text) {
+    public static PathPattern of(String text) {
         int wild = 0;
         while (wild < text.length() && text.charAt(wild) != '*' && text.charAt(wild) != '?') {
             wild++;
@@ -20,7 +20,7 @@ final class PathPattern {
         return new PathPattern(text.substring(0, wild), regex(text));
     }
 
-    boolean matches(String path) {
+    public boolean matches(String path) {
         // Most paths are of no concern to most rules, and this tells so at once.
         return path.startsWith(beginning) && regex.matcher(path).matches();
     }

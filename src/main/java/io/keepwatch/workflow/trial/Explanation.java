@@ -1,6 +1,6 @@
 package io.keepwatch.workflow.trial;
 
-import io.keepwatch.workflow.engine.FilePaths;
+import io.keepwatch.workflow.engine.PathPattern;
 import io.keepwatch.workflow.expr.Expression;
 import io.keepwatch.workflow.expr.ExpressionException;
 import io.keepwatch.workflow.expr.Lookup;
@@ -66,7 +66,7 @@ public record Explanation(boolean matches, String verdict, List<Part> parts) {
         return event.data().get("paths") instanceof List<?> paths
                 && paths.stream()
                         .anyMatch(path -> files.patterns().stream()
-                                .anyMatch(pattern -> FilePaths.matches(pattern, String.valueOf(path))));
+                                .anyMatch(pattern -> PathPattern.of(pattern).matches(String.valueOf(path))));
     }
 
     private static Explanation judged(Rule rule, Trigger trigger, RuleEvent event, Values values, List<Part> parts) {
