@@ -54,20 +54,24 @@ final class RulesBoard implements RulesView {
     private Rules rules(KeeperStatus status) {
         Map<String, RuleActivity> activity = new HashMap<>();
         service.state().reader().activity().forEach(one -> activity.put(one.rule(), one));
+        Map<String, RunSummary> last = new HashMap<>();
+        service.state().reader().lastRuns().forEach(run -> last.put(run.rule(), run));
         List<Rule> items = service.rules().rules().stream()
                 .sorted(Comparator.comparing(io.keepwatch.workflow.rule.Rule::name))
-                .map(rule -> rule(rule, status, Optional.ofNullable(activity.get(rule.name()))))
+                .map(rule -> rule(
+                        rule,
+                        status,
+                        Optional.ofNullable(activity.get(rule.name())),
+                        Optional.ofNullable(last.get(rule.name()))))
                 .toList();
         return new Rules(items, mistakes(service.lastLoad()));
     }
 
-    private Rule rule(io.keepwatch.workflow.rule.Rule rule, KeeperStatus status, Optional<RuleActivity> activity) {
-        Optional<RunSummary> last = activity.flatMap(known -> service
-                .state()
-                .reader()
-                .runs(new RunQuestion(Optional.of(rule.name()), Optional.empty(), Optional.empty(), 1))
-                .stream()
-                .findFirst());
+    private static Rule rule(
+            io.keepwatch.workflow.rule.Rule rule,
+            KeeperStatus status,
+            Optional<RuleActivity> activity,
+            Optional<RunSummary> last) {
         return new Rule(
                 rule.name(),
                 rule.place(),
