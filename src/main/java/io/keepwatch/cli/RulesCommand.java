@@ -7,6 +7,8 @@ import io.keepwatch.workflow.load.Known;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
 import io.keepwatch.workflow.rule.RuleSet;
+import io.keepwatch.workflow.state.StateReader;
+import io.keepwatch.workflow.type.RuleEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             RulesSchemaCommand.class,
             RulesExplainCommand.class,
             RulesSimulateCommand.class,
+            RulesReplayCommand.class,
             RulesReloadCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -90,6 +93,19 @@ final class RulesCommand implements Runnable {
         Path folder = config.folderBeside(keepwatch.configFile());
         return good(new RuleLoader(KnownNames.of(config))
                 .load(Files.exists(folder) ? RuleLoader.files(folder) : List.of()));
+    }
+
+    /** An event that is kept; where two sources gave out the same id, the older one. Throws CommandFailure where there is none. */
+    RuleEvent event(String id) {
+        try (StateReader reader = StateReader.open(state())) {
+            return reader.event(id).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new CommandFailure(
+                            ExitCode.NOT_FOUND,
+                            "no event \"" + id
+                                    + "\" is kept: events that made no rule run are not, and others for 30"
+                                    + " days; keepwatch runs ID shows the id of an event"));
+        }
     }
 
     Config config() {

@@ -28,6 +28,13 @@ final class SimulationText {
         return page.text.toString();
     }
 
+    /** One run with its steps. */
+    static String of(OneRun run) {
+        SimulationText lines = new SimulationText();
+        lines.run(run);
+        return lines.text.toString();
+    }
+
     private void head(SimulationResult result) {
         int runs = result.rules().stream().mapToInt(rule -> rule.runs().size()).sum();
         line(FileText.time(result.from()) + " to " + FileText.time(result.to()) + ": "
