@@ -56,8 +56,10 @@ class ServedRoutes {
         return client.request(options)
                 .compose(request -> {
                     // Listens before it sends: a body that comes before somebody listens is lost.
-                    Future<Reply> reply = request.response().compose(response -> response.body()
-                            .map(text -> new Reply(response.statusCode(), response.headers(), text.toString())));
+                    Future<Reply> reply = request.response()
+                            .compose(response -> response.body()
+                                    .map(text ->
+                                            new Reply(response.statusCode(), response.headers(), text.toString())));
                     return request.end(body).compose(sent -> reply);
                 })
                 .await();
