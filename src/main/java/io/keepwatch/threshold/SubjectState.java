@@ -47,19 +47,14 @@ public record SubjectState(
 
     /** Nothing waits any more. */
     SubjectState settled() {
-        return new SubjectState(
-                topic,
-                threshold,
-                subject,
-                identity,
-                severity,
-                Optional.empty(),
-                wasGood || severity == Severity.OK,
-                told,
-                points);
+        return settled(severity, told);
     }
 
     SubjectState told(Severity next, Instant at, String detail) {
+        return settled(next, Optional.of(new Told(at, detail)));
+    }
+
+    private SubjectState settled(Severity next, Optional<Told> last) {
         return new SubjectState(
                 topic,
                 threshold,
@@ -68,7 +63,7 @@ public record SubjectState(
                 next,
                 Optional.empty(),
                 wasGood || next == Severity.OK,
-                Optional.of(new Told(at, detail)),
+                last,
                 points);
     }
 

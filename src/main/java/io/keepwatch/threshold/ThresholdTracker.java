@@ -205,14 +205,16 @@ public final class ThresholdTracker {
         Set<String> present = new LinkedHashSet<>();
         for (Reading reading : own) {
             present.add(reading.subject());
-            SubjectState before = known.get(reading.subject());
+            if (known.containsKey(reading.subject())) {
+                continue;
+            }
             SubjectState fresh = SubjectState.fresh(threshold, reading.subject(), "");
-            if (before == null && !first) {
+            if (!first) {
                 String detail = "new: " + describe(reading);
                 crossed.add(edge(now, threshold, appearance, reading, detail));
                 fresh = fresh.told(Severity.OK, now, detail);
             }
-            known.putIfAbsent(reading.subject(), fresh);
+            known.put(reading.subject(), fresh);
         }
         known.values().removeIf(state -> {
             boolean gone = !present.contains(state.subject());
