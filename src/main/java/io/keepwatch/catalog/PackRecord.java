@@ -13,8 +13,4 @@ import java.util.Optional;
  * @param lockedUntil its object cannot be removed before that time, in whole seconds
  */
 public record PackRecord(
-        String name, int level, PackNumber number, long bytes, String etag, Optional<Instant> lockedUntil) {
-    public PackRecord(String name, int level, PackNumber number, long bytes, String etag) {
-        this(name, level, number, bytes, etag, Optional.empty());
-    }
-}
+        String name, int level, PackNumber number, long bytes, String etag, Optional<Instant> lockedUntil) {}

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -124,7 +125,7 @@ class CatalogCopyTest {
             sequence = number.sequence();
             open.catalog()
                     .packs()
-                    .stage(new PackRecord("0/x/0000000001", 0, number, 9, ""), List.of(), Map.of())
+                    .stage(new PackRecord("0/x/0000000001", 0, number, 9, "", Optional.empty()), List.of(), Map.of())
                     .join();
             open.catalog().copyTo(copy);
         }

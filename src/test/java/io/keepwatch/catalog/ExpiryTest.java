@@ -193,7 +193,7 @@ class ExpiryTest {
     @Test
     void a_content_is_needed_no_longer_once_its_last_version_went() {
         FileVersion old = hashed(file("a", 1, 0), "old");
-        PackRecord pack = new PackRecord("0/epoch/0000000001", 0, new PackNumber("epoch", 1), 9, "");
+        PackRecord pack = new PackRecord("0/epoch/0000000001", 0, new PackNumber("epoch", 1), 9, "", Optional.empty());
         catalog.packs()
                 .stage(pack, List.of(new ChunkRecord(old.hash().orElseThrow(), pack.name(), 0, 5, 0, 1)), Map.of())
                 .join();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -48,7 +49,8 @@ final class PackBenchmark {
     }
 
     private static void stage(Catalog catalog, int pack) {
-        PackRecord record = new PackRecord(name(pack), 0, new PackNumber("epoch", pack), 1 << 26, "md5");
+        PackRecord record =
+                new PackRecord(name(pack), 0, new PackNumber("epoch", pack), 1 << 26, "md5", Optional.empty());
         List<ChunkRecord> chunks = IntStream.range(0, CHUNKS)
                 .mapToObj(number -> new ChunkRecord(
                         hash(pack * CHUNKS + number),

@@ -29,8 +29,8 @@ import io.keepwatch.layout.pack.CatalogCopies;
 import io.keepwatch.layout.pack.HostListing;
 import io.keepwatch.layout.pack.PackCipher;
 import io.keepwatch.layout.pack.PackLayout;
-import io.keepwatch.layout.pack.PackOptions;
 import io.keepwatch.layout.pack.PackSetting;
+import io.keepwatch.layout.pack.TestPackSetting;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.MemoryObjectStore;
 import io.keepwatch.store.ObjectStream;
@@ -40,7 +40,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,16 +73,7 @@ class CatalogCopyRestoreTest {
     }
 
     private PackSetting setting(PackCipher cipher) throws IOException {
-        PackSetting setting = new PackSetting(
-                "b",
-                "k",
-                "h",
-                folder.resolve("spool"),
-                cipher.isEncrypting() ? PackOptions.ENCRYPTED : PackOptions.DEFAULT,
-                cipher,
-                Duration.ofHours(24),
-                PackSetting.GRACE,
-                Duration.ZERO);
+        PackSetting setting = TestPackSetting.of(folder.resolve("spool"), cipher);
         PackLayout.clearSpool(setting);
         return setting;
     }

@@ -113,7 +113,8 @@ final class PackHistory implements AutoCloseable {
                 PackCipher.NONE,
                 RETENTION.keepAll(),
                 PackSetting.GRACE,
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 
     private PackLayout layout() throws IOException {

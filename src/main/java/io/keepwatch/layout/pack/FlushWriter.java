@@ -145,7 +145,7 @@ final class FlushWriter {
                 return Optional.empty();
             }
             Sha256 hash = told.map(Segment::hash).orElseGet(() -> Sha256.hash(bytes.get()));
-            boolean isNew = isNew(hash, pack);
+            boolean isNew = told.isPresent() || isNew(hash, pack);
             if (isNew) {
                 pack.addSegment(hash, bytes.get());
             }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class PackRewrite {
     private static final Logger LOG = LoggerFactory.getLogger(PackRewrite.class);
 
-    private final ObjectStore store;
+    private final StoreTime storeTime;
     private final PackSender sender;
     private final PackIndex index;
     private final StagedPacks staged;
@@ -56,7 +56,7 @@ final class PackRewrite {
             PackKeys keys,
             Executor workers,
             Clock clock) {
-        this.store = store;
+        this.storeTime = new StoreTime(store, keys);
         this.sender = sender;
         this.index = index;
         this.staged = staged;
@@ -127,7 +127,7 @@ final class PackRewrite {
 
     /** What is condemned now is deleted by the server's clock. */
     private Instant time() {
-        return store.serverTime().orElseGet(clock::instant);
+        return storeTime.known(clock.instant());
     }
 
     private FilledPack fill(List<PackName> old, PackName name, SpoolFile file, boolean copy) {

@@ -110,7 +110,7 @@ final class PackSender {
     /** Not of one that is composed: some servers lock no object that came in parts, so maintenance locks it. */
     private PackFacts locking(FilledPack pack) {
         return pack.copied().isEmpty()
-                ? PackLocks.locking(pack.facts(), setting, store.serverTime().orElseGet(clock::instant))
+                ? PackLocks.locking(pack.facts(), setting, new StoreTime(store, keys).known(clock.instant()))
                 : pack.facts();
     }
 

@@ -29,18 +29,4 @@ public record PackSetting(
         Optional<Duration> objectLock) {
     public static final Duration GRACE = Duration.ofHours(24);
     public static final Duration SETTLE = Duration.ofSeconds(5);
-
-    /** The same on a store that locks nothing. */
-    public PackSetting(
-            String bucket,
-            String prefix,
-            String host,
-            Path spool,
-            PackOptions options,
-            PackCipher cipher,
-            Duration keepAll,
-            Duration grace,
-            Duration settle) {
-        this(bucket, prefix, host, spool, options, cipher, keepAll, grace, settle, Optional.empty());
-    }
 }

@@ -84,16 +84,7 @@ class EncryptedPackLayoutTest implements StorageLayoutContract {
     }
 
     private PackLayout layout(PackIndex known, PackCipher cipher) {
-        PackSetting setting = new PackSetting(
-                "b",
-                "k",
-                "h",
-                temporary,
-                PackOptions.ENCRYPTED,
-                cipher,
-                Duration.ofHours(24),
-                PackSetting.GRACE,
-                Duration.ZERO);
+        PackSetting setting = TestPackSetting.of(temporary, cipher);
         return PackLayout.writing(store, setting, known, workers, Clock.systemUTC(), false);
     }
 

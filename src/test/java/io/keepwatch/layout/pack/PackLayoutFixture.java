@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pack layout on a bucket in memory that writes down its requests, with a clock that a test moves. */
 class PackLayoutFixture {
-    static final Duration KEEP_ALL = Duration.ofHours(24);
 
     @TempDir
     Path spool;
@@ -38,8 +37,7 @@ class PackLayoutFixture {
     }
 
     PackLayout layout(PackIndex known) {
-        PackSetting setting = new PackSetting(
-                "b", "k", "h", spool, PackOptions.DEFAULT, PackCipher.NONE, KEEP_ALL, PackSetting.GRACE, Duration.ZERO);
+        PackSetting setting = TestPackSetting.of(spool);
         return PackLayout.writing(store, setting, known, workers, clock, false);
     }
 

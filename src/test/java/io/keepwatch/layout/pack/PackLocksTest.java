@@ -65,17 +65,7 @@ class PackLocksTest {
     }
 
     private PackSetting setting(Optional<Duration> lock) {
-        return new PackSetting(
-                "b",
-                "k",
-                "h",
-                spool,
-                PackOptions.DEFAULT,
-                PackCipher.NONE,
-                PackLayoutFixture.KEEP_ALL,
-                PackSetting.GRACE,
-                Duration.ZERO,
-                lock);
+        return TestPackSetting.of("k", "h", spool, PackCipher.NONE, lock);
     }
 
     private static String pack(int number) {
@@ -181,11 +171,11 @@ class PackLocksTest {
         }
         catalog.forget(catalog.current("f0"));
         PackSavings early =
-                PackSavings.of(known.index.uses(), clock.instant(), PackLayoutFixture.KEEP_ALL, Optional.of(LENGTH));
+                PackSavings.of(known.index.uses(), clock.instant(), TestPackSetting.KEEP_ALL, Optional.of(LENGTH));
         assertThat(early.extendedLocks()).isZero();
         clock.move(Duration.ofDays(16));
         PackSavings late =
-                PackSavings.of(known.index.uses(), clock.instant(), PackLayoutFixture.KEEP_ALL, Optional.of(LENGTH));
+                PackSavings.of(known.index.uses(), clock.instant(), TestPackSetting.KEEP_ALL, Optional.of(LENGTH));
         assertThat(late.deadPacks()).isEqualTo(1);
         assertThat(late.extendedLocks()).isEqualTo(2);
         assertThat(maintain()).containsExactlyInAnyOrder(renewal(2), renewal(3));

@@ -6,7 +6,7 @@ import io.keepwatch.layout.TestCatalog;
 import io.keepwatch.store.ObjectStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -33,16 +33,7 @@ class PackOnRealS3Test extends LayoutOnRealS3 {
         known = new CatalogForPacks();
         layouts = index -> PackLayout.writing(
                 store,
-                new PackSetting(
-                        "b",
-                        prefix,
-                        "host",
-                        spool,
-                        PackOptions.DEFAULT,
-                        PackCipher.NONE,
-                        Duration.ofHours(24),
-                        PackSetting.GRACE,
-                        Duration.ZERO),
+                TestPackSetting.of(prefix, "host", spool, PackCipher.NONE, Optional.empty()),
                 index,
                 workers,
                 clock,

@@ -10,7 +10,6 @@ import io.keepwatch.store.RequestCounts;
 import io.keepwatch.store.RequestLedger;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,16 +34,7 @@ class RebuildRequestsTest {
     }
 
     private StorageLayout layout(int number) {
-        PackSetting setting = new PackSetting(
-                "b",
-                "k",
-                "h",
-                spool,
-                PackOptions.DEFAULT,
-                PackCipher.NONE,
-                Duration.ofHours(24),
-                PackSetting.GRACE,
-                Duration.ZERO);
+        PackSetting setting = TestPackSetting.of(spool);
         PackIndex index = new MemoryPackIndex("20261125T000000Z-0000000" + number, List::of, List::of);
         return PackLayout.writing(store, setting, index, workers, Clock.systemUTC(), false);
     }

@@ -72,16 +72,7 @@ class RewriteByCopyTest {
     }
 
     private PackLayout layout(PackIndex index) {
-        PackSetting setting = new PackSetting(
-                "b",
-                "k",
-                "h",
-                folder.resolve("spool"),
-                PackOptions.DEFAULT,
-                PackCipher.NONE,
-                PackLayoutFixture.KEEP_ALL,
-                PackSetting.GRACE,
-                Duration.ZERO);
+        PackSetting setting = TestPackSetting.of(folder.resolve("spool"));
         try {
             PackLayout.clearSpool(setting);
         } catch (IOException e) {

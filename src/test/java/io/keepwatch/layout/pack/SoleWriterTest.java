@@ -40,16 +40,7 @@ class SoleWriterTest {
     }
 
     private PackLayout layout(PackIndex index, boolean established) {
-        PackSetting setting = new PackSetting(
-                "b",
-                "k",
-                "h",
-                spool,
-                PackOptions.DEFAULT,
-                PackCipher.NONE,
-                Duration.ofHours(24),
-                PackSetting.GRACE,
-                Duration.ZERO);
+        PackSetting setting = TestPackSetting.of(spool);
         return PackLayout.writing(store, setting, index, workers, clock, established);
     }
 
