@@ -32,24 +32,6 @@ class HangUpSignalTest {
                 "version: 1\nrules: {" + name + ": {on: {event: backup.failed}, steps: [{run: [echo, failed]}]}}\n");
     }
 
-    private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "io.keepwatch.cli.Main",
-                        "run",
-                        "--config",
-                        backup.configFile().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
-    }
-
     private Path log() {
         return backup.configFile().resolveSibling("daemon.log");
     }
@@ -72,7 +54,7 @@ class HangUpSignalTest {
     void rules_are_loaded_anew_and_the_daemon_goes_on() throws Exception {
         write("one");
         FileTime written = Files.getLastModifiedTime(file);
-        Process daemon = start();
+        Process daemon = DaemonProcess.start(backup.configFile(), log());
         try {
             awaitRule("one", daemon);
             // With the same size and time the folder looks unchanged, so that only the signal can bring the new rule.

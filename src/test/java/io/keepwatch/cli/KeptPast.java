@@ -10,9 +10,9 @@ import io.keepwatch.workflow.engine.Task;
 import io.keepwatch.workflow.load.Known;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
+import io.keepwatch.workflow.state.NoSurroundings;
 import io.keepwatch.workflow.state.RuleKeeper;
 import io.keepwatch.workflow.state.StateDatabase;
-import io.keepwatch.workflow.state.Surroundings;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,7 +47,7 @@ final class KeptPast {
         Clock clock = Clock.fixed(event.time(), ZoneOffset.UTC);
         try (StateDatabase database = StateDatabase.open(state);
                 RuleKeeper keeper = RuleKeeper.start(
-                        database, rules.rules().orElseThrow(), new Succeeding(), new Nowhere(), clock)) {
+                        database, rules.rules().orElseThrow(), new Succeeding(), new NoSurroundings(), clock)) {
             keeper.accept(event).toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
     }
@@ -71,25 +71,5 @@ final class KeptPast {
 
         @Override
         public void stop(String runId) {}
-    }
-
-    private static final class Nowhere implements Surroundings {
-        @Override
-        public String diff(List<String> paths) {
-            return "";
-        }
-
-        @Override
-        public List<String> pathsOn(String disk) {
-            return List.of();
-        }
-
-        @Override
-        public String secret(String name) {
-            return "";
-        }
-
-        @Override
-        public void publish(RuleEvent event) {}
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.keepwatch.config.Config;
+import io.keepwatch.file.TestCommand;
 import io.keepwatch.probe.Probes;
 import io.keepwatch.probe.ScriptedTools;
 import io.keepwatch.probe.Tool;
@@ -13,7 +14,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,24 +27,12 @@ class HostRulesInDaemonTest extends RulesFixture {
     void unmount() throws Exception {
         stop_the_daemon();
         if (isMounted) {
-            assertThat(run("umount", point().toString())).isTrue();
+            assertThat(TestCommand.succeeds("umount", point().toString())).isTrue();
         }
     }
 
     private Path point() throws IOException {
         return temporary.toRealPath().resolve("mnt");
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private void mount() throws Exception {
@@ -53,8 +41,10 @@ class HostRulesInDaemonTest extends RulesFixture {
             made.setLength(32L * MIB);
         }
         Files.createDirectory(point());
-        assumeTrue(run("mkfs.ext4", "-q", "-F", "-m", "0", image.toString()), "mkfs.ext4 of e2fsprogs is missing");
-        isMounted = run("mount", "-o", "loop", image.toString(), point().toString());
+        assumeTrue(
+                TestCommand.succeeds("mkfs.ext4", "-q", "-F", "-m", "0", image.toString()),
+                "mkfs.ext4 of e2fsprogs is missing");
+        isMounted = TestCommand.succeeds("mount", "-o", "loop", image.toString(), point().toString());
         assumeTrue(isMounted, "only root may mount a file system, and only where there are loop devices");
     }
 
@@ -139,7 +129,7 @@ class HostRulesInDaemonTest extends RulesFixture {
 
     @Test
     void a_disk_whose_bad_sectors_grow_is_backed_up_at_once_and_told_once_a_day() throws Exception {
-        assumeTrue(run("jq", "--version"), "jq is missing");
+        assumeTrue(TestCommand.succeeds("jq", "--version"), "jq is missing");
         Path file = Files.writeString(watched().resolve("data.txt"), "precious\n");
         Path sectors = Files.writeString(temporary.resolve("sectors"), "0");
         rules("""

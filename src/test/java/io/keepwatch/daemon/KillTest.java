@@ -7,6 +7,7 @@ import io.keepwatch.backup.Verifier;
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.CatalogVersion;
 import io.keepwatch.catalog.State;
+import io.keepwatch.cli.DaemonProcess;
 import io.keepwatch.config.Config;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.unit.Ratio;
@@ -34,21 +35,7 @@ class KillTest extends DaemonFixture {
     }
 
     private Process run(Path configFile) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "io.keepwatch.cli.Main",
-                        "run",
-                        "--config",
-                        configFile.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                .start();
+        Process process = DaemonProcess.start(configFile, log());
         processes.add(process);
         return process;
     }

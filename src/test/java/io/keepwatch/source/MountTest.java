@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.keepwatch.file.RawPath;
 import io.keepwatch.file.StatReader;
+import io.keepwatch.file.TestCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,25 +31,16 @@ class MountTest {
     @BeforeEach
     void a_file_system_with_a_file_beneath_the_root() throws IOException, InterruptedException {
         Files.createDirectory(mountPoint());
-        assumeTrue(run("mount", "-t", "tmpfs", "none", mountPoint().toString()), "only root may mount a file system");
+        assumeTrue(
+                TestCommand.succeeds(
+                        "mount", "-t", "tmpfs", "none", mountPoint().toString()),
+                "only root may mount a file system");
         Files.writeString(mountPoint().resolve("f"), "x");
     }
 
     @AfterEach
     void unmount() throws IOException, InterruptedException {
-        run("umount", mountPoint().toString());
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
+        TestCommand.succeeds("umount", mountPoint().toString());
     }
 
     private ReconcileOutcome reconcile(Path path, boolean oneFileSystem, OptionalLong device) {
@@ -76,7 +67,7 @@ class MountTest {
         OptionalLong device = OptionalLong.of(StatReader.lstat(mountPoint()).device());
         reconcile(mountPoint(), true, device);
         record.takeTold();
-        assertThat(run("umount", mountPoint().toString())).isTrue();
+        assertThat(TestCommand.succeeds("umount", mountPoint().toString())).isTrue();
         assertThat(reconcile(mountPoint(), true, device)).isInstanceOf(ReconcileOutcome.RootAbsent.class);
         assertThat(record.takeTold()).isEmpty();
     }
@@ -87,7 +78,7 @@ class MountTest {
         OptionalLong device = OptionalLong.of(StatReader.lstat(root).device());
         reconcile(root, false, device);
         record.takeTold();
-        assertThat(run("umount", mountPoint().toString())).isTrue();
+        assertThat(TestCommand.succeeds("umount", mountPoint().toString())).isTrue();
         for (int i = 0; i < 2; i++) {
             reconcile(root, false, device);
             assertThat(record.takeTold())

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.keepwatch.event.Reading;
 import io.keepwatch.event.Severity;
 import io.keepwatch.event.ThresholdCrossed;
+import io.keepwatch.file.TestCommand;
 import io.keepwatch.probe.ScriptedTools;
 import io.keepwatch.probe.Tool;
 import io.keepwatch.probe.ToolRunner;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,19 +41,7 @@ class RealHostTest {
     @AfterEach
     void undo() throws IOException, InterruptedException {
         while (!undo.isEmpty()) {
-            run(undo.pop());
-        }
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
+            TestCommand.succeeds(undo.pop());
         }
     }
 
@@ -69,7 +57,7 @@ class RealHostTest {
         Path point = Files.createDirectory(folder.resolve("mnt")).toRealPath();
         List<String> words = new ArrayList<>(List.of(command));
         words.add(point.toString());
-        assumeTrue(run(words.toArray(String[]::new)), "only root may mount a file system");
+        assumeTrue(TestCommand.succeeds(words.toArray(String[]::new)), "only root may mount a file system");
         undo.push(new String[] {"umount", point.toString()});
         return point;
     }
@@ -99,7 +87,7 @@ class RealHostTest {
     @Test
     void an_ext4_file_system_that_fills_up_is_told_at_80_and_at_90_percent() throws Exception {
         Path image = file("ext4.img", 24L << 20);
-        assumeTrue(run("mkfs.ext4", "-q", image.toString()), "mkfs.ext4 of e2fsprogs is missing");
+        assumeTrue(TestCommand.succeeds("mkfs.ext4", "-q", image.toString()), "mkfs.ext4 of e2fsprogs is missing");
         Path point = mount("mount", "-o", "loop", image.toString());
         DiskUsageProbe probe = new DiskUsageProbe(PROC);
         assertThat(update("disk.usage", "space", probe.read(), point.toString()))
@@ -133,15 +121,17 @@ class RealHostTest {
     void a_swap_file_is_seen_while_it_is_on() throws Exception {
         Path swap = folder.resolve("swap");
         Files.write(swap, new byte[8 << 20]);
-        assumeTrue(run("mkswap", swap.toString()), "mkswap of util-linux is missing");
+        assumeTrue(TestCommand.succeeds("mkswap", swap.toString()), "mkswap of util-linux is missing");
         double before =
                 value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "").orElse(0);
-        assumeTrue(run("swapon", swap.toString()), "this machine does not let a swap file be switched on");
+        assumeTrue(
+                TestCommand.succeeds("swapon", swap.toString()),
+                "this machine does not let a swap file be switched on");
         undo.push(new String[] {"swapoff", swap.toString()});
         double during =
                 value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "").orElse(0);
         assertThat(during - before).isBetween(8.0 * (1 << 20) - 65_536, 8.0 * (1 << 20));
-        assertThat(run("swapoff", swap.toString())).isTrue();
+        assertThat(TestCommand.succeeds("swapoff", swap.toString())).isTrue();
         undo.clear();
         assertThat(value(new SwapUsageProbe(PROC).read(), "swap.total_bytes", "")
                         .orElse(0))
@@ -153,7 +143,7 @@ class RealHostTest {
         ToolRunner real = ToolRunner.ofThisHost();
         assumeTrue(real.find(Tool.IP).isPresent(), "ip of iproute2 is missing");
         String name = "keepwatch-" + ProcessHandle.current().pid();
-        assumeTrue(run("ip", "netns", "add", name), "only root may make a network namespace");
+        assumeTrue(TestCommand.succeeds("ip", "netns", "add", name), "only root may make a network namespace");
         undo.push(new String[] {"ip", "netns", "delete", name});
         String inside = "ip netns exec " + name + " ";
         for (String command : List.of(
@@ -169,7 +159,7 @@ class RealHostTest {
                 "ip route add default via 192.0.2.1",
                 "ip route add default via 198.51.100.1 table 200",
                 "ip rule add from 198.51.100.0/24 lookup 200 priority 1000")) {
-            assumeTrue(run((inside + command).split(" ", -1)), "this kernel cannot: " + command);
+            assumeTrue(TestCommand.succeeds((inside + command).split(" ", -1)), "this kernel cannot: " + command);
         }
         Path bin = Files.createDirectory(folder.resolve("bin"));
         new ScriptedTools(bin).script(Tool.IP, "exec " + real.find(Tool.IP).orElseThrow() + " -n " + name + " \"$@\"");

@@ -57,8 +57,7 @@ public class DurableRunsBenchmark {
         public void open() throws IOException {
             folder = Files.createTempDirectory("keepwatch-bench");
             state = StateDatabase.open(folder);
-            keeper = RuleKeeper.start(
-                    state, RULES, new Immediate(begun), new RulesChild.NoSurroundings(), new SteppingClock());
+            keeper = RuleKeeper.start(state, RULES, new Immediate(begun), new NoSurroundings(), new SteppingClock());
         }
 
         CompletionStage<Void> accept(String type) {

@@ -74,22 +74,7 @@ abstract class KeeperFixture {
     }
 
     private Surroundings surroundings() {
-        return new Surroundings() {
-            @Override
-            public String diff(List<String> paths) {
-                return "";
-            }
-
-            @Override
-            public List<String> pathsOn(String disk) {
-                return List.of();
-            }
-
-            @Override
-            public String secret(String name) {
-                return "";
-            }
-
+        return new NoSurroundings() {
             @Override
             public void publish(RuleEvent event) {
                 published.add(event);

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -100,26 +99,5 @@ final class RulesChild {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Nothing is looked up, and nobody is told. */
-    static final class NoSurroundings implements Surroundings {
-        @Override
-        public String diff(List<String> paths) {
-            return "";
-        }
-
-        @Override
-        public List<String> pathsOn(String disk) {
-            return List.of();
-        }
-
-        @Override
-        public String secret(String name) {
-            return "";
-        }
-
-        @Override
-        public void publish(RuleEvent event) {}
     }
 }
