@@ -157,7 +157,7 @@ public final class Daemon implements AutoCloseable {
                 Optional.of(new RulesBoard(rules, workers, clock)),
                 Optional.of(new HookDoor(rules, clock)));
         this.face = new HttpFace(parts, workers, named("keepwatch-restore"), clock);
-        Topics.all().forEach(topic -> bus.subscribe(topic, face::take));
+        bus.subscribe(Topics.BACKUP_COMPLETED, face::take);
         this.http = new HttpVerticle(socket, config.http(), groups(StoreSettings.roots(config)));
         // Before all that has something to tell.
         rules.begin(board::status, face::tell);

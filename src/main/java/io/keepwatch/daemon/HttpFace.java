@@ -9,7 +9,6 @@ import io.keepwatch.config.Config;
 import io.keepwatch.config.HttpConfig;
 import io.keepwatch.config.RootConfig;
 import io.keepwatch.event.BackupCompleted;
-import io.keepwatch.event.Event;
 import io.keepwatch.http.ConfigurationRoutes;
 import io.keepwatch.http.Dashboard;
 import io.keepwatch.http.EventRing;
@@ -118,10 +117,8 @@ final class HttpFace implements AutoCloseable {
     }
 
     /** Any thread. */
-    void take(Event event) {
-        if (event instanceof BackupCompleted done) {
-            flushes.take(done);
-        }
+    void take(BackupCompleted done) {
+        flushes.take(done);
     }
 
     /** For everybody who reaches the port. */

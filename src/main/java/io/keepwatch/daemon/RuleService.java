@@ -162,6 +162,10 @@ final class RuleService implements AutoCloseable {
     /** Takes an event from outside; completes when all that follows from it is on the disk. */
     CompletionStage<Void> receive(RuleEvent event) {
         listener.accept(event);
+        return give(event);
+    }
+
+    private CompletionStage<Void> give(RuleEvent event) {
         latest.put(event);
         return keeper.accept(event);
     }
@@ -250,8 +254,7 @@ final class RuleService implements AutoCloseable {
     }
 
     private void accept(RuleEvent event) {
-        latest.put(event);
-        keeper.accept(event).whenComplete((done, problem) -> {
+        give(event).whenComplete((done, problem) -> {
             if (problem != null && !stopping) {
                 String why = problem instanceof EventRefusedException refused
                         ? String.valueOf(refused.getMessage())

@@ -293,20 +293,7 @@ public final class Engine {
             selfChanges.began(task, now);
         });
         wakes.set(id, position.wake());
-        questions(run, position.run())
-                .forEach((path, state) -> events.add(caused(
-                        run,
-                        own(
-                                "approval.asked",
-                                by.rule(),
-                                now,
-                                Map.of(
-                                        "run",
-                                        id,
-                                        "step",
-                                        path,
-                                        "question",
-                                        state.result().get("question"))))));
+        questions(run, position.run()).forEach((path, state) -> events.add(asked(run, by.rule(), path, state, now)));
         if (position.run().status().isEnd()) {
             end(id, position.run().status(), position.run().problem(), now);
         }
@@ -318,6 +305,12 @@ public final class Engine {
         asked.keySet().removeAll(before.steps().keySet());
         asked.values().removeIf(state -> !isQuestion(state));
         return asked;
+    }
+
+    private RuleEvent asked(Run run, Rule rule, String path, StepState state, Instant now) {
+        Map<String, Object> data =
+                Map.of("run", run.id(), "step", path, "question", state.result().get("question"));
+        return caused(run, own("approval.asked", rule, now, data));
     }
 
     private static boolean isQuestion(StepState state) {

@@ -16,27 +16,13 @@ final class FilePaths {
 
     /** The same event with the paths that match; empty when none does. */
     static Optional<RuleEvent> matching(List<PathPattern> patterns, RuleEvent event) {
-        return keep(event, path -> {
-            for (PathPattern pattern : patterns) {
-                if (pattern.matches(path)) {
-                    return true;
-                }
-            }
-            return false;
-        });
+        return keep(event, path -> PathPattern.anyMatches(patterns, path));
     }
 
     /** The same event with some of its paths; empty when none is left. */
     static Optional<RuleEvent> keep(RuleEvent event, Predicate<String> wanted) {
-        List<String> kept = new ArrayList<>();
-        if (event.data().get("paths") instanceof List<?> paths) {
-            for (Object path : paths) {
-                String text = String.valueOf(path);
-                if (wanted.test(text)) {
-                    kept.add(text);
-                }
-            }
-        }
+        List<String> kept = paths(event);
+        kept.removeIf(path -> !wanted.test(path));
         return kept.isEmpty() ? Optional.empty() : Optional.of(with(event, kept));
     }
 

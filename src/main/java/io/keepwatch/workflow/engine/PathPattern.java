@@ -1,5 +1,6 @@
 package io.keepwatch.workflow.engine;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** A pattern of paths in which {@code *} and {@code ?} stay within a name and {@code **} does not. */
@@ -23,6 +24,15 @@ public final class PathPattern {
     public boolean matches(String path) {
         // Most paths are of no concern to most rules, and this tells so at once.
         return path.startsWith(beginning) && regex.matcher(path).matches();
+    }
+
+    public static boolean anyMatches(List<PathPattern> patterns, String path) {
+        for (PathPattern pattern : patterns) {
+            if (pattern.matches(path)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Pattern regex(String pattern) {

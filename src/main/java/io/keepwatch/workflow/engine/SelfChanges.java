@@ -46,8 +46,8 @@ final class SelfChanges {
         return FilePaths.keep(
                 event,
                 path -> own.stream()
-                        .noneMatch(written -> !written.until().isBefore(now)
-                                && written.patterns().stream().anyMatch(pattern -> pattern.matches(path))));
+                        .noneMatch(written ->
+                                !written.until().isBefore(now) && PathPattern.anyMatches(written.patterns(), path)));
     }
 
     private static List<PathPattern> patterns(Task task) {

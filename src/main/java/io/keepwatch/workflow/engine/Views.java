@@ -4,8 +4,6 @@ import io.keepwatch.workflow.expr.Lookup;
 import io.keepwatch.workflow.expr.Values;
 import io.keepwatch.workflow.expr.Variables;
 import io.keepwatch.workflow.type.RuleEvent;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class Views {
     Values of(RuleEvent judged) {
         Values known = values;
         if (known == null || judged != event) {
-            known = new Values(variables(judged, Optional.empty()), lookup);
+            known = of(judged, Optional.empty());
             values = known;
             event = judged;
         }
@@ -32,15 +30,6 @@ final class Views {
     }
 
     Values of(RuleEvent judged, Optional<RuleEvent> previous) {
-        return new Values(variables(judged, previous), lookup);
-    }
-
-    private static Map<String, Object> variables(RuleEvent judged, Optional<RuleEvent> previous) {
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("event", judged.view());
-        previous.ifPresent(before -> variables.put("previous", before.view()));
-        variables.put(Variables.HAS_PREVIOUS, previous.isPresent());
-        variables.put(Variables.SUCCESS, true);
-        return variables;
+        return new Values(Variables.of(judged, previous), lookup);
     }
 }

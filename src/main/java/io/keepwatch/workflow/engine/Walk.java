@@ -240,8 +240,7 @@ final class Walk {
 
     private Values values(Context context) {
         Map<String, Object> variables = new LinkedHashMap<>(context.more);
-        variables.put("event", run.event().view());
-        run.previous().ifPresent(before -> variables.put("previous", before.view()));
+        variables.putAll(Variables.of(run.event(), run.previous()));
         variables.put("steps", new LinkedHashMap<>(context.visible));
         variables.put(
                 "run",
@@ -251,7 +250,6 @@ final class Walk {
                         "ok", context.runOk(),
                         "status", context.runOk() ? "running" : "failed"));
         variables.put(Variables.SUCCESS, context.ok);
-        variables.put(Variables.HAS_PREVIOUS, run.previous().isPresent());
         return new Values(variables, lookup);
     }
 

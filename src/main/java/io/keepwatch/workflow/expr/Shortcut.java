@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A condition that is answered without CEL, a hundred times as fast, wherever CEL is certain to give the same answer. Where
@@ -156,35 +155,32 @@ sealed interface Shortcut {
         }
 
         /** A number; whole numbers and others are compared as CEL does as long as a Double holds both exactly. */
-        record Than(
-                Order order,
-                long whole,
-                double number,
-                @Nullable Object constant) implements Check {
+        record Than(Order order, Number constant) implements Check {
             private static final long EXACT = 1L << 53;
 
             static Optional<Check> of(Order order, Object constant) {
-                if (constant instanceof Long whole && Math.abs(whole) <= EXACT && whole != Long.MIN_VALUE) {
-                    return Optional.of(new Than(order, whole, whole, constant));
-                }
-                return constant instanceof Double number && isPlain(number)
-                        ? Optional.of(new Than(order, 0, number, constant))
-                        : Optional.empty();
+                boolean isExact = constant instanceof Long whole
+                        ? isExact(whole)
+                        : constant instanceof Double number && isPlain(number);
+                return isExact ? Optional.of(new Than(order, (Number) constant)) : Optional.empty();
             }
 
             @Override
             public Answer of(Object value) {
-                if (value instanceof Long other) {
-                    if (constant instanceof Long) {
-                        return Answer.of(order.holds(Long.compare(other, whole)));
-                    }
-                    return Math.abs(other) <= EXACT && other != Long.MIN_VALUE
-                            ? Answer.of(order.holds(Double.compare(other, number)))
-                            : Answer.UNSURE;
+                if (value instanceof Long other && constant instanceof Long whole) {
+                    return Answer.of(order.holds(Long.compare(other, whole)));
                 }
-                return value instanceof Double other && isPlain(other)
-                        ? Answer.of(order.holds(Double.compare(other, number)))
+                boolean isExact = value instanceof Long whole
+                        ? isExact(whole)
+                        : value instanceof Double number && isPlain(number);
+                return isExact
+                        ? Answer.of(order.holds(Double.compare(((Number) value).doubleValue(), constant.doubleValue())))
                         : Answer.UNSURE;
+            }
+
+            /** Whether a Double holds it. */
+            private static boolean isExact(long whole) {
+                return Math.abs(whole) <= EXACT && whole != Long.MIN_VALUE;
             }
 
             /** Neither NaN nor the zero that is not equal to zero for everybody. */

@@ -10,7 +10,6 @@ import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,10 +62,10 @@ public record Explanation(boolean matches, String verdict, List<Part> parts) {
     }
 
     private static boolean concerns(Trigger.OnFile files, RuleEvent event) {
+        List<PathPattern> patterns =
+                files.patterns().stream().map(PathPattern::of).toList();
         return event.data().get("paths") instanceof List<?> paths
-                && paths.stream()
-                        .anyMatch(path -> files.patterns().stream()
-                                .anyMatch(pattern -> PathPattern.of(pattern).matches(String.valueOf(path))));
+                && paths.stream().anyMatch(path -> PathPattern.anyMatches(patterns, String.valueOf(path)));
     }
 
     private static Explanation judged(Rule rule, Trigger trigger, RuleEvent event, Values values, List<Part> parts) {
@@ -104,11 +103,7 @@ public record Explanation(boolean matches, String verdict, List<Part> parts) {
     }
 
     private static Values values(RuleEvent event) {
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("event", event.view());
-        variables.put(Variables.HAS_PREVIOUS, false);
-        variables.put(Variables.SUCCESS, true);
-        return new Values(variables, NOWHERE);
+        return new Values(Variables.of(event, Optional.empty()), NOWHERE);
     }
 
     private static final Lookup NOWHERE = new Lookup() {
