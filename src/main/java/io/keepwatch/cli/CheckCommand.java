@@ -1,17 +1,13 @@
 package io.keepwatch.cli;
 
-import io.keepwatch.action.KnownNames;
 import io.keepwatch.config.ConfigException;
 import io.keepwatch.config.ConfigLoader;
 import io.keepwatch.config.LoadedConfig;
-import io.keepwatch.config.RulesConfig;
 import io.keepwatch.config.S3Config;
 import io.keepwatch.config.yaml.ConfigProblem;
 import io.keepwatch.config.yaml.Severity;
 import io.keepwatch.workflow.load.LoadedRules;
-import io.keepwatch.workflow.load.RuleLoader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
         Path file = keepwatch.configFile();
         try {
             LoadedConfig loaded = new ConfigLoader(keepwatch.machine()).load(file);
-            LoadedRules rules = rulesOf(loaded.config().rules());
+            LoadedRules rules = RulesCommand.rulesOf(loaded.config().rules());
             boolean ok = rules.rules().isPresent();
             List<ConfigProblem> problems = Stream.concat(loaded.notes().stream(), rules.problems().stream())
                     .toList();
@@ -77,12 +73,6 @@ final class CheckCommand implements Callable<Integer> {
             output.print(result(file, false, e.problems()), () -> e.getMessage() + bad(file, e.problems()));
             return ExitCode.CONFIGURATION;
         }
-    }
-
-    private static LoadedRules rulesOf(RulesConfig config) throws IOException {
-        Path folder = config.folder();
-        return new RuleLoader(KnownNames.of(config))
-                .load(Files.isDirectory(folder) ? RuleLoader.files(folder) : List.of());
     }
 
     private static Result result(Path file, boolean ok, List<ConfigProblem> problems) {

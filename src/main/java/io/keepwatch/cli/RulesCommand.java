@@ -89,10 +89,14 @@ final class RulesCommand implements Runnable {
      * that shows their mistakes.
      */
     RuleSet configured() throws IOException {
-        RulesConfig config = keepwatch.load().config().rules();
+        return good(rulesOf(config().rules()));
+    }
+
+    /** The rules of a configuration; none where there is no folder of rules. */
+    static LoadedRules rulesOf(RulesConfig config) throws IOException {
         Path folder = config.folder();
-        return good(new RuleLoader(KnownNames.of(config))
-                .load(Files.exists(folder) ? RuleLoader.files(folder) : List.of()));
+        return new RuleLoader(KnownNames.of(config))
+                .load(Files.isDirectory(folder) ? RuleLoader.files(folder) : List.of());
     }
 
     /** An event that is kept; where two sources gave out the same id, the older one. Throws CommandFailure where there is none. */

@@ -108,6 +108,8 @@ record SimulationResult(
     static List<OneRule> rules(RuleSet rules, Simulation simulation, Map<String, Integer> byType) {
         Map<String, List<SimulatedRun>> runs =
                 simulation.runs().stream().collect(Collectors.groupingBy(SimulatedRun::rule));
+        Map<String, List<Simulation.Trouble>> troubles =
+                simulation.troubles().stream().collect(Collectors.groupingBy(Simulation.Trouble::rule));
         SimulationLimits limits = new SimulationLimits(byType);
         return rules.rules().stream()
                 .sorted(Comparator.comparing(Rule::name))
@@ -119,9 +121,7 @@ record SimulationResult(
                                 .toList(),
                         Stream.concat(
                                         limits.of(rule).stream(),
-                                        simulation.troubles().stream()
-                                                .filter(trouble ->
-                                                        trouble.rule().equals(rule.name()))
+                                        troubles.getOrDefault(rule.name(), List.of()).stream()
                                                 .map(trouble -> FileText.time(trouble.at()) + ": " + trouble.problem()))
                                 .toList()))
                 .toList();
