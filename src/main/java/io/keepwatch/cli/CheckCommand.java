@@ -13,6 +13,7 @@ import io.keepwatch.workflow.load.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -63,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
         Path file = keepwatch.configFile();
         try {
             LoadedConfig loaded = new ConfigLoader(keepwatch.machine()).load(file);
-            LoadedRules rules = rulesOf(file, loaded.config().rules());
+            LoadedRules rules = rulesOf(loaded.config().rules());
             boolean ok = rules.rules().isPresent();
             List<ConfigProblem> problems = Stream.concat(loaded.notes().stream(), rules.problems().stream())
                     .toList();
@@ -79,10 +80,12 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static LoadedRules rulesOf(Path file, RulesConfig config) throws IOException {
-        Path folder = config.folderBeside(file);
-        return new RuleLoader(KnownNames.of(config))
-                .load(Files.isDirectory(folder) ? RuleLoader.files(folder) : List.of());
+    private static LoadedRules rulesOf(RulesConfig config) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path folder : config.folder().filter(Files::isDirectory).stream().toList()) {
+            files.addAll(RuleLoader.files(folder));
+        }
+        return new RuleLoader(KnownNames.of(config)).load(files);
     }
 
     private static Result result(Path file, boolean ok, List<ConfigProblem> problems) {

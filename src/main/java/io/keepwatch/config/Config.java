@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * All settings of one daemon, checked.
  *
+ * @param file that it was read from; empty only while it is read
  * @param host the name of this machine in the bucket
  * @param state the folder of the databases
  * @param roots the watched folders, none inside another; may be empty
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param rules where rules are, and what they may use
  */
 public record Config(
+        Optional<Path> file,
         String host,
         Path state,
         List<RootConfig> roots,
@@ -31,13 +33,14 @@ public record Config(
     }
 
     /** The same with what lies beside its file. */
-    Config loadedFrom(Path file) {
-        RulesConfig beside = rules.inFolder(rules.folderBeside(file));
-        return new Config(host, state, roots, settle, reconcileEvery, store, probes, http, beside);
+    Config loadedFrom(Path from) {
+        RulesConfig beside = rules.inFolder(rules.folderBeside(from));
+        return new Config(Optional.of(from), host, state, roots, settle, reconcileEvery, store, probes, http, beside);
     }
 
     /** The same with another identity to read an encrypted backup by. */
-    public Config withIdentity(Path file) {
-        return new Config(host, state, roots, settle, reconcileEvery, store.withIdentity(file), probes, http, rules);
+    public Config withIdentity(Path identity) {
+        return new Config(
+                file, host, state, roots, settle, reconcileEvery, store.withIdentity(identity), probes, http, rules);
     }
 }

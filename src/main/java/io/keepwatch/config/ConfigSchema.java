@@ -71,6 +71,7 @@ final class ConfigSchema {
         List<Located<RootConfig>> roots = map.get(ROOTS);
         return new Reading(
                 new Config(
+                        Optional.empty(),
                         host(map, machine),
                         map.find(STATE).orElseGet(machine::stateFolder),
                         roots.stream().map(Located::value).toList(),

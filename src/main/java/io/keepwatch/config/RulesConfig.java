@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Where rules are, and what they may use.
  *
- * @param folder empty only where no file was loaded; {@code workflows} beside the configuration by default
+ * @param folder empty only where no file was loaded; {@code workflows} beside the configuration where it says none
  * @param user whom commands run as; empty for the user of the daemon
  * @param commands that run at once
  * @param webhooks by the names in steps that send to them
@@ -83,8 +83,7 @@ public record RulesConfig(
         return new RulesConfig(Optional.empty(), Optional.empty(), 4, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
-    /** The folder of the rules of this configuration file. */
-    public Path folderBeside(Path configFile) {
+    Path folderBeside(Path configFile) {
         return folder.orElseGet(() -> configFile.toAbsolutePath().resolveSibling("workflows"));
     }
 

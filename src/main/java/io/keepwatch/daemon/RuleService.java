@@ -97,7 +97,8 @@ final class RuleService implements AutoCloseable {
         this.lastLoad = folder.load();
         this.accepted = new AcceptedRules(config.state());
         this.rules = lastLoad.rules().or(this::accepted).orElse(NONE);
-        Secrets secrets = Secrets.read(Path.of(folder.shown()), config.rules().secrets(), machine);
+        Secrets secrets = Secrets.read(
+                config.file().orElse(Path.of("keepwatch.yml")), config.rules().secrets(), machine);
         this.hooks = new InboundHooks(
                 config.host(),
                 config.rules().hooks(),

@@ -95,6 +95,7 @@ class ConfigLoaderTest {
                         """).config();
         assertThat(config)
                 .isEqualTo(new Config(
+                        Optional.of(fixture.file()),
                         "db-2",
                         Path.of("/srv/state"),
                         List.of(

@@ -1,11 +1,13 @@
 package io.keepwatch.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.keepwatch.config.Config;
+import io.keepwatch.config.ConfigException;
 import io.keepwatch.config.ConfigLoader;
 import io.keepwatch.config.Machine;
 import java.io.IOException;
@@ -152,6 +154,15 @@ class RulesInDaemonTest extends DaemonFixture {
         Files.writeString(file, "changed again");
         soon().until(() -> received.size() == 2);
         assertThat(received.get(1)).contains("two");
+    }
+
+    @Test
+    void a_secret_that_is_missing_is_told_with_the_configuration_file() throws Exception {
+        Config config = withTarget("off");
+        Files.delete(temporary.resolve("hook.secret"));
+        assertThatThrownBy(() -> start(config))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(temporary.resolve("keepwatch.yml") + " secrets.door: ");
     }
 
     @Test
