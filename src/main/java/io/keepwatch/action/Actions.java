@@ -41,6 +41,7 @@ public final class Actions implements Performer, AutoCloseable {
     private final BackupAction backup;
     private final RestoreAction restore;
     private final ProbeAction probe;
+    private final LvmAction lvm;
     private final ExecutorService workers = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "keepwatch-action");
         thread.setDaemon(true);
@@ -60,6 +61,7 @@ public final class Actions implements Performer, AutoCloseable {
         this.backup = new BackupAction(services.backups());
         this.restore = new RestoreAction(services.restores(), clock);
         this.probe = new ProbeAction(services.measurements());
+        this.lvm = new LvmAction(services.snapshots());
     }
 
     @Override
@@ -98,6 +100,8 @@ public final class Actions implements Performer, AutoCloseable {
             return limited(task, restore.perform(task, paths));
         } else if (verb instanceof Verb.Probe type) {
             return limited(task, probe.perform(task, type));
+        } else if (verb instanceof Verb.Lvm work) {
+            return limited(task, lvm.perform(task, work));
         }
         throw new IllegalArgumentException("\"" + verb.word() + "\" is done by the engine itself");
     }

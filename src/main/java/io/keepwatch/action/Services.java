@@ -1,4 +1,4 @@
 package io.keepwatch.action;
 
 /** What the rest of the program does for steps. */
-public record Services(Backups backups, Restores restores, Measurements measurements) {}
+public record Services(Backups backups, Restores restores, Measurements measurements, Snapshots snapshots) {}

@@ -8,10 +8,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The configured roots by name, for reading. Any thread. */
 public final class WatchedRoots {
     private final Map<String, Path> paths;
+    /** By real path: each remembers the names of owners, and finding one may mean asking an LDAP server. */
+    private final Map<Path, RootDirectory> opened = new ConcurrentHashMap<>();
 
     public WatchedRoots(Map<String, Path> paths) {
         this.paths = new LinkedHashMap<>(paths);
@@ -20,7 +23,9 @@ public final class WatchedRoots {
     /** Empty where the configuration has no such root any more; throws where it is not there at present. */
     public Optional<RootDirectory> open(String name) throws IOException {
         Path path = paths.get(name);
-        return path == null ? Optional.empty() : Optional.of(new RootDirectory(path.toRealPath()));
+        return path == null
+                ? Optional.empty()
+                : Optional.of(opened.computeIfAbsent(path.toRealPath(), RootDirectory::new));
     }
 
     public Map<String, Path> paths() {

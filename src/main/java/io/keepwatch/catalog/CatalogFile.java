@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** The catalog's name, versions and exceptions. */
 final class CatalogFile implements Owner {
     static final Owner OWNER = new CatalogFile();
-    static final Migrations MIGRATIONS =
-            new Migrations(OWNER, Catalog.class, List.of("V001__versions.sql", "V002__packs.sql", "V003__flushes.sql"));
+    static final Migrations MIGRATIONS = new Migrations(
+            OWNER,
+            Catalog.class,
+            List.of("V001__versions.sql", "V002__packs.sql", "V003__flushes.sql", "V004__locks.sql"));
 
     private CatalogFile() {}
 

@@ -73,6 +73,14 @@ public final class CatalogPacks {
         }));
     }
 
+    /** Remembers until when a pack's object is locked, in whole seconds; an earlier time, or one of no pack, is passed over. */
+    public CompletableFuture<Void> locked(String pack, Instant until) {
+        return done(writer.submit(session -> {
+            PackWrites.locked(session.database(), pack, until);
+            return true;
+        }));
+    }
+
     /** Forgets packs with their chunks, and contents of which a part is then nowhere. Those that are unknown are fine. */
     public CompletableFuture<Void> forget(Collection<String> packs) {
         return oneByOne(packs, pack -> session -> {

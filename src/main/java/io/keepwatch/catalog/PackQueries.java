@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Questions about packs. */
 final class PackQueries {
     private static final String COLUMNS =
-            "SELECT name, level, epoch, sequence, bytes, etag, id, stored_s, stored_n FROM pack";
+            "SELECT name, level, epoch, sequence, bytes, etag, id, stored_s, stored_n, locked_s FROM pack";
 
     private PackQueries() {}
 
@@ -56,7 +56,13 @@ final class PackQueries {
                 row.getInt(2),
                 new PackNumber(row.getString(3), row.getLong(4)),
                 row.getLong(5),
-                row.getString(6));
+                row.getString(6),
+                lockedUntil(row));
+    }
+
+    private static Optional<Instant> lockedUntil(ResultSet row) throws SQLException {
+        long seconds = row.getLong(10);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
     }
 
     static List<PackNeed> needs(Database database) throws SQLException {

@@ -28,14 +28,16 @@ final class PackWrites {
             }
             forget(session, pack.name());
         }
-        new Binder(database.statement("INSERT INTO pack (name, level, epoch, sequence, state, bytes, etag)"
-                        + " VALUES (?, ?, ?, ?, 0, ?, ?)"))
+        Binder insert = new Binder(
+                        database.statement("INSERT INTO pack (name, level, epoch, sequence, state, bytes, etag,"
+                                + " locked_s) VALUES (?, ?, ?, ?, 0, ?, ?, ?)"))
                 .text(pack.name())
                 .number(pack.level())
                 .text(pack.number().epoch())
                 .number(pack.number().sequence())
                 .number(pack.bytes())
-                .text(pack.etag())
+                .text(pack.etag());
+        (pack.lockedUntil().isPresent() ? insert.number(pack.lockedUntil().get().getEpochSecond()) : insert.nulls(1))
                 .run();
         long id = database.number("SELECT last_insert_rowid()");
         for (ChunkRecord chunk : chunks) {
@@ -74,6 +76,13 @@ final class PackWrites {
                     .number(pack.id())
                     .run();
         }
+    }
+
+    static void locked(Database database, String name, Instant until) throws SQLException {
+        new Binder(database.statement("UPDATE pack SET locked_s = max(coalesce(locked_s, ?1), ?1) WHERE name = ?2"))
+                .number(until.getEpochSecond())
+                .text(name)
+                .run();
     }
 
     /** A pack that is staged or stored. */

@@ -13,7 +13,6 @@ import io.keepwatch.workflow.load.RuleLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -81,11 +80,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static LoadedRules rulesOf(RulesConfig config) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path folder : config.folder().filter(Files::isDirectory).stream().toList()) {
-            files.addAll(RuleLoader.files(folder));
-        }
-        return new RuleLoader(KnownNames.of(config)).load(files);
+        Path folder = config.folder();
+        return new RuleLoader(KnownNames.of(config))
+                .load(Files.isDirectory(folder) ? RuleLoader.files(folder) : List.of());
     }
 
     private static Result result(Path file, boolean ok, List<ConfigProblem> problems) {

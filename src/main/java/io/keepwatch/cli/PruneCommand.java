@@ -62,6 +62,7 @@ final class PruneCommand implements Callable<Integer> {
             long deadPacks,
             long rewrittenPacks,
             long newPacks,
+            long extendedLocks,
             long savedBytes,
             BigDecimal savedPerMonth,
             String currency) {}
@@ -96,6 +97,7 @@ final class PruneCommand implements Callable<Integer> {
                     estimate.packs().deadPacks(),
                     estimate.packs().rewrittenPacks(),
                     estimate.packs().newPacks(),
+                    estimate.packs().extendedLocks(),
                     estimate.packs().savedBytes(),
                     estimate.saved().storagePerMonth().setScale(4, RoundingMode.HALF_UP),
                     estimate.saved().currency());
@@ -147,7 +149,8 @@ final class PruneCommand implements Callable<Integer> {
                 + planned.endedFiles() + " deleted files with them\n"
                 + planned.deadPacks() + " packs would be deleted, " + planned.rewrittenPacks() + " rewritten as "
                 + planned.newPacks() + ": saves " + new ByteSize(planned.savedBytes()) + ", "
-                + planned.savedPerMonth().toPlainString() + " " + planned.currency() + " a month\n";
+                + planned.savedPerMonth().toPlainString() + " " + planned.currency() + " a month\n"
+                + (planned.extendedLocks() > 0 ? planned.extendedLocks() + " locks of packs would be extended\n" : "");
     }
 
     private static String text(Result result) {

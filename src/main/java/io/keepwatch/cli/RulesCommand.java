@@ -57,7 +57,7 @@ final class RulesCommand implements Runnable {
     LoadedRules load(List<Path> places) throws IOException {
         if (places.isEmpty() || keepwatch.namesConfig()) {
             RulesConfig config = keepwatch.load().config().rules();
-            List<Path> chosen = places.isEmpty() ? config.folder().stream().toList() : places;
+            List<Path> chosen = places.isEmpty() ? List.of(config.folder()) : places;
             return new RuleLoader(KnownNames.of(config)).load(files(chosen));
         }
         return new RuleLoader(Known.NOTHING).load(files(places));

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * All settings of one daemon, checked.
  *
- * @param file that it was read from; empty only while it is read
+ * @param file where this was read
  * @param host the name of this machine in the bucket
  * @param state the folder of the databases
  * @param roots the watched folders, none inside another; may be empty
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param rules where rules are, and what they may use
  */
 public record Config(
-        Optional<Path> file,
+        Path file,
         String host,
         Path state,
         List<RootConfig> roots,
@@ -30,12 +30,6 @@ public record Config(
         RulesConfig rules) {
     public Config {
         roots = List.copyOf(roots);
-    }
-
-    /** The same with what lies beside its file. */
-    Config loadedFrom(Path from) {
-        RulesConfig beside = rules.inFolder(rules.folderBeside(from));
-        return new Config(Optional.of(from), host, state, roots, settle, reconcileEvery, store, probes, http, beside);
     }
 
     /** The same with another identity to read an encrypted backup by. */

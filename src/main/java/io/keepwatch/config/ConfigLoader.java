@@ -27,18 +27,18 @@ public final class ConfigLoader {
     public LoadedConfig load(Path file) {
         Problems problems = new Problems(file);
         String text = read(file, problems).orElse("");
-        Optional<Config> config = problems.hasErrors() ? Optional.empty() : parse(text, problems);
+        Optional<Config> config = problems.hasErrors() ? Optional.empty() : parse(file, text, problems);
         String report = new ProblemReport(text).of(problems.sorted());
         if (config.isEmpty() || problems.hasErrors()) {
             throw new ConfigException(report, problems.sorted());
         }
-        return new LoadedConfig(config.get().loadedFrom(file), problems.sorted(), report);
+        return new LoadedConfig(config.get(), problems.sorted(), report);
     }
 
-    private Optional<Config> parse(String text, Problems problems) {
+    private Optional<Config> parse(Path file, String text, Problems problems) {
         Optional<YamlDocument> document = YamlDocument.parse(text, problems);
         Optional<ConfigSchema.Reading> reading =
-                document.flatMap(found -> ConfigSchema.of(machine).read(found.root()));
+                document.flatMap(found -> ConfigSchema.of(machine, file).read(found.root()));
         if (document.isPresent() && reading.isPresent()) {
             new ConfigChecks(reading.get(), document.get()).run();
         }

@@ -61,17 +61,18 @@ final class ConfigSchema {
     /** What is read from the file, with the places that later checks need. */
     record Reading(Config config, List<Located<RootConfig>> roots) {}
 
-    static Section<Reading> of(Machine machine) {
+    /** @param file where it is read; what is named by no path lies beside it */
+    static Section<Reading> of(Machine machine, Path file) {
         List<Key<?>> keys = new ArrayList<>(List.of(HOST, STATE, ROOTS, SETTLE, RECONCILE, STORE, PROBES, HTTP));
         keys.addAll(RulesConfig.KEYS);
-        return Section.of(keys, map -> Optional.of(read(map, machine)));
+        return Section.of(keys, map -> Optional.of(read(map, machine, file)));
     }
 
-    private static Reading read(YamlMap map, Machine machine) {
+    private static Reading read(YamlMap map, Machine machine, Path file) {
         List<Located<RootConfig>> roots = map.get(ROOTS);
         return new Reading(
                 new Config(
-                        Optional.empty(),
+                        file,
                         host(map, machine),
                         map.find(STATE).orElseGet(machine::stateFolder),
                         roots.stream().map(Located::value).toList(),
@@ -80,7 +81,7 @@ final class ConfigSchema {
                         map.get(STORE),
                         map.get(PROBES),
                         map.get(HTTP),
-                        RulesConfig.read(map)),
+                        RulesConfig.read(map, file)),
                 roots);
     }
 

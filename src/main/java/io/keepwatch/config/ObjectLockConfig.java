@@ -20,8 +20,11 @@ public record ObjectLockConfig(Mode mode, int days) {
             Values.choice(Mode.class),
             "`governance`: only who has the right `s3:BypassGovernanceRetention` can remove an object before its time."
                     + " `compliance`: nobody can, the owner of the account included.");
-    static final Key<Integer> DAYS =
-            Key.required("days", Values.integer(1, 36_500), "How many days a new object is kept at least.");
+    static final Key<Integer> DAYS = Key.required(
+            "days",
+            Values.integer(1, 36_500),
+            "How many days a new object is kept at least. A pack that is still needed is locked anew for so many days once"
+                    + " less than half of them, or less than two, are left.");
     static final Section<ObjectLockConfig> SECTION = Section.of(List.of(MODE, DAYS), ObjectLockConfig::read);
 
     private static Optional<ObjectLockConfig> read(YamlMap map) {

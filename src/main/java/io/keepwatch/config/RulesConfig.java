@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Where rules are, and what they may use.
  *
- * @param folder empty only where no file was loaded; {@code workflows} beside the configuration where it says none
+ * @param folder {@code workflows} beside the configuration by default
  * @param user whom commands run as; empty for the user of the daemon
  * @param commands that run at once
  * @param webhooks by the names in steps that send to them
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * @param secrets by the names in expressions and settings
  */
 public record RulesConfig(
-        Optional<Path> folder,
+        Path folder,
         Optional<String> user,
         int commands,
         Map<String, WebhookConfig> webhooks,
@@ -78,23 +78,15 @@ public record RulesConfig(
         secrets = ordered(secrets);
     }
 
-    /** No rules, and nothing that they could use. */
-    public static RulesConfig nothing() {
-        return new RulesConfig(Optional.empty(), Optional.empty(), 4, Map.of(), Map.of(), Map.of(), Map.of());
+    /** Nothing that rules could use. */
+    static RulesConfig nothing(Path folder) {
+        return new RulesConfig(folder, Optional.empty(), 4, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
-    Path folderBeside(Path configFile) {
-        return folder.orElseGet(() -> configFile.toAbsolutePath().resolveSibling("workflows"));
-    }
-
-    RulesConfig inFolder(Path rules) {
-        return new RulesConfig(Optional.of(rules), user, commands, webhooks, channels, hooks, secrets);
-    }
-
-    static RulesConfig read(YamlMap map) {
+    static RulesConfig read(YamlMap map, Path file) {
         Commands rules = map.get(RULES);
         return new RulesConfig(
-                rules.folder(),
+                rules.folder().orElseGet(() -> file.toAbsolutePath().resolveSibling("workflows")),
                 rules.user(),
                 rules.commands(),
                 byName(map.get(WEBHOOKS)),

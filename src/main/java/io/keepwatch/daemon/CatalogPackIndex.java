@@ -75,6 +75,11 @@ public final class CatalogPackIndex implements PackIndex {
     }
 
     @Override
+    public CompletionStage<Void> locked(PackName pack, Instant until) {
+        return packs.locked(pack.text(), until);
+    }
+
+    @Override
     public List<PackFacts> staged() {
         return CatalogPackPlaces.facts(reader.staged());
     }
@@ -145,7 +150,12 @@ public final class CatalogPackIndex implements PackIndex {
     private static PackRecord record(PackFacts pack) {
         PackName name = pack.name();
         return new PackRecord(
-                name.text(), name.level(), new PackNumber(name.epoch(), name.sequence()), pack.bytes(), pack.etag());
+                name.text(),
+                name.level(),
+                new PackNumber(name.epoch(), name.sequence()),
+                pack.bytes(),
+                pack.etag(),
+                pack.lockedUntil());
     }
 
     private static ChunkRecord record(Chunk chunk) {

@@ -43,7 +43,7 @@ public final class CatalogPackPlaces implements PackPlaces {
     }
 
     static PackFacts facts(PackRecord pack) {
-        return new PackFacts(name(pack.name()), pack.bytes(), pack.etag());
+        return new PackFacts(name(pack.name()), pack.bytes(), pack.etag(), pack.lockedUntil());
     }
 
     static ChunkPlace place(ChunkRecord chunk) {

@@ -21,7 +21,6 @@ import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.MaintenanceRoutes;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Status;
-import io.keepwatch.probe.linux.DiskMounts;
 import io.keepwatch.source.Debouncer;
 import io.keepwatch.source.RootOptions;
 import io.keepwatch.source.WatchSettings;
@@ -79,7 +78,7 @@ public final class Daemon implements AutoCloseable {
     private final List<ExecutorService> threads;
     private final Path socket;
 
-    private Daemon(Config config, Catalog catalog, Backend backend, Clock clock) throws IOException {
+    private Daemon(Config config, Catalog catalog, Backend backend, Clock clock, Host host) throws IOException {
         this.catalog = catalog;
         this.backend = backend;
         this.socket = socket(config.state());
@@ -141,8 +140,9 @@ public final class Daemon implements AutoCloseable {
                 intake::isBusy,
                 workers,
                 clock);
-        this.probes = new HostProbes(config.probes(), config.state(), bus, clock, named("keepwatch-probe"));
-        this.rules = rules(config, bus, workers, clock);
+        this.probes = new HostProbes(
+                config.probes(), host.probes().get(), config.state(), bus, clock, named("keepwatch-probe"));
+        this.rules = rules(config, bus, workers, clock, host);
         Metrics metrics = new Metrics(bus, board, probes);
         HttpFace.Parts parts = new HttpFace.Parts(
                 config,
@@ -158,6 +158,8 @@ public final class Daemon implements AutoCloseable {
         this.face = new HttpFace(parts, workers, named("keepwatch-restore"), clock);
         Topics.all().forEach(topic -> bus.subscribe(topic, face::take));
         this.http = new HttpVerticle(socket, config.http(), groups(StoreSettings.roots(config)));
+        // Before all that has something to tell.
+        rules.begin(board::status, face::tell);
         deploy(maintenance);
         deploy(http);
         deploy(new UploadVerticle(uploader, gate, workers));
@@ -165,7 +167,6 @@ public final class Daemon implements AutoCloseable {
         if (probes.areOn()) {
             deploy(probes.verticle());
         }
-        rules.begin(board::status);
         vertx.setPeriodic(REQUEST_SAVE_SECONDS * 1000L, timer -> workers.execute(this::saveRequests));
     }
 
@@ -174,6 +175,10 @@ public final class Daemon implements AutoCloseable {
      * and IOException where the folder or the HTTP port cannot be used; then nothing is left running.
      */
     public static Daemon start(Config config, Clock clock) throws IOException {
+        return start(config, clock, Host.real());
+    }
+
+    static Daemon start(Config config, Clock clock, Host host) throws IOException {
         Path socket = socket(config.state());
         if (socket.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > SOCKET_PATH_LIMIT) {
             throw new IOException("the path \"" + socket + "\" is longer than the " + SOCKET_PATH_LIMIT
@@ -185,7 +190,7 @@ public final class Daemon implements AutoCloseable {
             Files.deleteIfExists(socket);
             Backend backend = Backend.writing(config, catalog, clock);
             try {
-                return new Daemon(config, catalog, backend, clock);
+                return new Daemon(config, catalog, backend, clock, host);
             } catch (IOException | RuntimeException e) {
                 backend.close();
                 throw e;
@@ -263,7 +268,8 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private RuleService rules(Config config, Bus bus, ExecutorService workers, Clock clock) throws IOException {
+    private RuleService rules(Config config, Bus bus, ExecutorService workers, Clock clock, Host host)
+            throws IOException {
         WatchedRoots watched = StoreSettings.roots(config);
         ExecutorService restoring = pool("keepwatch-rule-restore", 1);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("keepwatch-rule-timer"));
@@ -278,11 +284,12 @@ public final class Daemon implements AutoCloseable {
         Services services = new Services(
                 new RuleBackups(watched, catalog.reader(), this::backUp, timer, clock),
                 new RuleRestores(restorer, restoring),
-                new ProbeMeasurements(config.host(), workers, clock));
+                new ProbeMeasurements(config.host(), host.probes(), workers, clock),
+                RuleSnapshots.ofThisHost(restoring));
         RuleService.Helpers helpers = new RuleService.Helpers(
                 services,
                 new BackupDiff(watched, catalog.reader(), backend.layout(), workers),
-                new DiskPaths(new DiskMounts(Path.of("/")), watched.paths().values()));
+                new DiskPaths(host.mounts(), watched.paths().values()));
         try {
             return new RuleService(config, vertx, bus, helpers, named("keepwatch-rules"), clock);
         } catch (IOException | RuntimeException e) {

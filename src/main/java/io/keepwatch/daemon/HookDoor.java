@@ -23,7 +23,7 @@ final class HookDoor implements HooksView {
         if (answer instanceof HookAnswer.Refused refused) {
             return CompletableFuture.completedFuture(new Verdict(refused.status(), refused.problem()));
         } else if (answer instanceof HookAnswer.Accepted accepted) {
-            return service.keeper().accept(accepted.event()).handle((done, problem) -> {
+            return service.receive(accepted.event()).handle((done, problem) -> {
                 if (problem != null) {
                     return new Verdict(503, String.valueOf(problem.getMessage()));
                 }

@@ -13,6 +13,7 @@ import io.keepwatch.http.RefusedException;
 import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.probe.Tool;
 import io.keepwatch.probe.ToolRunner;
+import io.keepwatch.threshold.OpenAlert;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Shows what the probes said last, and the history beside the thread that writes it. */
 final class HostBoard implements HostView, AutoCloseable {
@@ -35,15 +37,23 @@ final class HostBoard implements HostView, AutoCloseable {
     private final List<ProbeInfo> all;
     private final Map<String, Duration> every;
     private final ProbeBoard board;
+    private final Supplier<List<OpenAlert>> alerts;
     private final Path state;
     private final Clock clock;
     private Optional<HistoryReader> history = Optional.empty();
 
     /** @param every of the probes that are on */
-    HostBoard(List<ProbeInfo> all, Map<String, Duration> every, ProbeBoard board, Path state, Clock clock) {
+    HostBoard(
+            List<ProbeInfo> all,
+            Map<String, Duration> every,
+            ProbeBoard board,
+            Supplier<List<OpenAlert>> alerts,
+            Path state,
+            Clock clock) {
         this.all = all.stream().sorted(Comparator.comparing(ProbeInfo::name)).toList();
         this.every = Map.copyOf(every);
         this.board = board;
+        this.alerts = alerts;
         this.state = state;
         this.clock = clock;
     }
@@ -57,6 +67,19 @@ final class HostBoard implements HostView, AutoCloseable {
                         .filter(tool -> tools.find(tool).isEmpty())
                         .map(tool -> new MissingTool(tool.program(), tool.packageName()))
                         .toList());
+    }
+
+    @Override
+    public List<Alert> alerts() {
+        return alerts.get().stream()
+                .map(open -> new Alert(
+                        open.topic(),
+                        open.threshold(),
+                        open.subject(),
+                        open.severity().name().toLowerCase(Locale.ROOT),
+                        open.at(),
+                        open.detail()))
+                .toList();
     }
 
     private Probe probe(ProbeInfo info) {

@@ -6,7 +6,7 @@ import io.keepwatch.event.Event;
 import io.keepwatch.probe.Probe;
 import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.probe.ProbeRunner;
-import io.keepwatch.probe.Probes;
+import io.keepwatch.probe.linux.BootServices;
 import io.keepwatch.threshold.DefaultThresholds;
 import io.keepwatch.threshold.ThresholdTracker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /** The probes of the daemon with all that belongs to them, or nothing where they are off. */
 final class HostProbes implements AutoCloseable {
     private static final long IDLE_SECONDS = 20;
+    private static final String BOOT = "service.boot";
 
     private final List<ProbeInfo> all;
     private final List<ProbeRunner.Entry> entries;
@@ -34,10 +35,11 @@ final class HostProbes implements AutoCloseable {
     private final ExecutorService watching;
     private final HostWatch watch;
     private final ProbeVerticle verticle;
+    private final BootWatch bootWatch;
     private volatile boolean stopping;
 
-    HostProbes(ProbesConfig config, Path state, Bus bus, Clock clock, ThreadFactory threads) {
-        List<Probe> probes = Probes.ofThisHost();
+    /** @param probes of which the configuration says which are on */
+    HostProbes(ProbesConfig config, List<Probe> probes, Path state, Bus bus, Clock clock, ThreadFactory threads) {
         this.all = probes.stream().map(Probe::info).toList();
         this.entries = probes.stream()
                 .filter(probe -> config.every().containsKey(probe.info().name()))
@@ -53,11 +55,12 @@ final class HostProbes implements AutoCloseable {
                 new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         this.watch = new HostWatch(
                 state, new ThresholdTracker(DefaultThresholds.all()), watching, event -> publish(bus, event));
-        this.verticle = new ProbeVerticle(
-                new ProbeRunner(entries, probing, clock, System::nanoTime, event -> publish(bus, event)),
-                bus,
-                board,
-                watch);
+        ProbeRunner runner = new ProbeRunner(entries, probing, clock, System::nanoTime, event -> publish(bus, event));
+        this.verticle = new ProbeVerticle(runner, bus, board, watch);
+        this.bootWatch = new BootWatch(new BootServices(Path.of("/")), threads, () -> runner.readSoon(BOOT));
+        if (entries.stream().anyMatch(entry -> entry.probe().info().name().equals(BOOT))) {
+            watching.execute(bootWatch::start);
+        }
     }
 
     /** What ends because the daemon ends is no news, and the bus is closed then. */
@@ -84,7 +87,7 @@ final class HostProbes implements AutoCloseable {
     HostBoard view(Path state, Clock clock) {
         Map<String, Duration> every = entries.stream()
                 .collect(Collectors.toMap(entry -> entry.probe().info().name(), ProbeRunner.Entry::every));
-        return new HostBoard(all, every, board, state, clock);
+        return new HostBoard(all, every, board, watch::alerts, state, clock);
     }
 
     /** From now on nothing is told any more. */
@@ -95,6 +98,7 @@ final class HostProbes implements AutoCloseable {
     /** Saves what was read. The verticle must be stopped before. A probe that hangs is left behind. */
     @Override
     public void close() {
+        bootWatch.close();
         probing.shutdownNow();
         watch.close();
         watching.shutdown();

@@ -6,6 +6,7 @@ import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.ThresholdCrossed;
 import io.keepwatch.history.History;
 import io.keepwatch.history.HistoryException;
+import io.keepwatch.threshold.OpenAlert;
 import io.keepwatch.threshold.ThresholdTracker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class HostWatch implements AutoCloseable {
     private Instant historyFrom = Instant.MIN;
     private Instant saveAt = Instant.MAX;
     private Duration pause = SAVE_FIRST;
+    private volatile List<OpenAlert> alerts = List.of();
     private boolean loaded;
 
     HostWatch(Path state, ThresholdTracker tracker, ExecutorService thread, Consumer<Event> publish) {
@@ -83,6 +85,12 @@ final class HostWatch implements AutoCloseable {
             file.save(tracker.save());
             crossed.forEach(publish);
         }
+        alerts = tracker.open(read.at());
+    }
+
+    /** As of the last reading. Any thread. */
+    List<OpenAlert> alerts() {
+        return alerts;
     }
 
     private void record(ProbeRead read) {

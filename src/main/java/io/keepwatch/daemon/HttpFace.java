@@ -12,7 +12,6 @@ import io.keepwatch.event.BackupCompleted;
 import io.keepwatch.event.Event;
 import io.keepwatch.http.ConfigurationRoutes;
 import io.keepwatch.http.Dashboard;
-import io.keepwatch.http.EventJson;
 import io.keepwatch.http.EventRing;
 import io.keepwatch.http.EventRoutes;
 import io.keepwatch.http.FileRoutes;
@@ -29,6 +28,7 @@ import io.keepwatch.http.StateRoutes;
 import io.keepwatch.http.StatusRoutes;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.workflow.type.RuleEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class HttpFace implements AutoCloseable {
     HttpFace(Parts parts, ExecutorService workers, ThreadFactory threads, Clock clock) {
         Config config = parts.config();
         CatalogReader catalog = parts.catalog().reader();
-        this.events = new EventRing(new EventJson(config.host()), clock.instant());
+        this.events = new EventRing(clock.instant());
         this.flushes = new FlushBoard(parts.catalog(), clock);
         this.host = parts.probes().view(config.state(), clock);
         this.restoring = pool(1, threads);
@@ -113,8 +113,12 @@ final class HttpFace implements AutoCloseable {
     }
 
     /** Tells those who listen. Any thread. */
+    void tell(RuleEvent event) {
+        events.add(ToldEvents.brief(event));
+    }
+
+    /** Any thread. */
     void take(Event event) {
-        events.add(event);
         if (event instanceof BackupCompleted done) {
             flushes.take(done);
         }

@@ -4,7 +4,6 @@ import io.keepwatch.action.Measurements;
 import io.keepwatch.event.ProbeRead;
 import io.keepwatch.probe.Probe;
 import io.keepwatch.probe.ProbeOnce;
-import io.keepwatch.probe.Probes;
 import io.keepwatch.workflow.type.HostSchemas;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.io.IOException;
@@ -15,15 +14,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Reads a probe for a step, beside the schedule: with a probe of its own, since one is never asked by two threads. */
 final class ProbeMeasurements implements Measurements {
     private final String host;
+    private final Supplier<List<Probe>> probes;
     private final Executor workers;
     private final Clock clock;
 
-    ProbeMeasurements(String host, Executor workers, Clock clock) {
+    ProbeMeasurements(String host, Supplier<List<Probe>> probes, Executor workers, Clock clock) {
         this.host = host;
+        this.probes = probes;
         this.workers = workers;
         this.clock = clock;
     }
@@ -47,10 +49,10 @@ final class ProbeMeasurements implements Measurements {
     private Answer measured(String type, String subject) throws IOException, InterruptedException {
         String name = HostSchemas.probeOf(type)
                 .orElseThrow(() -> new IOException("no probe reads " + type + "; see keepwatch probes"));
-        List<Probe> probes = Probes.ofThisHost().stream()
+        List<Probe> reading = probes.get().stream()
                 .filter(probe -> probe.info().name().equals(name))
                 .toList();
-        ProbeOnce.Outcome outcome = ProbeOnce.run(probes).values().iterator().next();
+        ProbeOnce.Outcome outcome = ProbeOnce.run(reading).values().iterator().next();
         if (outcome.problem().isPresent()) {
             throw new IOException(name + " cannot be read: " + outcome.problem().get());
         }

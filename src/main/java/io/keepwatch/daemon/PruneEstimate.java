@@ -35,7 +35,8 @@ public record PruneEstimate(ExpiryCounts expired, PackSavings packs, Bill saved)
                 PackSavings packs = PackSavings.of(
                         new CatalogPackIndex(trial).uses(),
                         clock.instant(),
-                        config.store().retention().standard().keepAll());
+                        config.store().retention().standard().keepAll(),
+                        StoreSettings.objectLock(config));
                 return new PruneEstimate(
                         expired, packs, StoreSettings.prices(config).bill(RequestCounts.NONE, packs.savedBytes()));
             }

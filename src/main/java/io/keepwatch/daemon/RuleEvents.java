@@ -17,6 +17,7 @@ import io.keepwatch.event.Severity;
 import io.keepwatch.event.StoreReachable;
 import io.keepwatch.event.StoreUnreachable;
 import io.keepwatch.event.ThresholdCrossed;
+import io.keepwatch.event.TreeChanged;
 import io.keepwatch.event.WatchDegraded;
 import io.keepwatch.event.WatchRestored;
 import io.keepwatch.file.RawPath;
@@ -72,6 +73,11 @@ final class RuleEvents {
         }
         List<RuleEvent> ofBackup = ofBackup(event);
         return ofBackup.isEmpty() ? ofRoots(event) : ofBackup;
+    }
+
+    /** Whether events of this type tell how something stands, not what happened. */
+    static boolean isState(String type) {
+        return type.endsWith(".state");
     }
 
     private List<RuleEvent> ofBackup(Event event) {
@@ -131,6 +137,9 @@ final class RuleEvents {
             String path = path(skipped.root(), skipped.path());
             Map<String, Object> data = Map.of("root", skipped.root(), "path", path, "reason", skipped.reason());
             return one(WATCH, "file.skipped", path, event, data);
+        } else if (event instanceof TreeChanged changed) {
+            Map<String, Object> data = Map.of("directory", text(changed.directory()), "reason", changed.reason());
+            return one(WATCH, "tree.changed", changed.root(), event, data);
         } else if (event instanceof ReconcileCompleted done) {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("directory", text(done.directory()));

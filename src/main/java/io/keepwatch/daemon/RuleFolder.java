@@ -1,6 +1,5 @@
 package io.keepwatch.daemon;
 
-import io.keepwatch.config.yaml.ConfigProblem;
 import io.keepwatch.workflow.load.Known;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
@@ -11,25 +10,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The folder of the rule files. One thread at a time. */
 final class RuleFolder {
-    private final Optional<Path> folder;
+    private final Path folder;
     private final RuleLoader loader;
     private Map<Path, Stamp> seen = Map.of();
 
-    RuleFolder(Optional<Path> folder, Known known) {
+    RuleFolder(Path folder, Known known) {
         this.folder = folder;
         this.loader = new RuleLoader(known);
     }
 
     private record Stamp(FileTime modified, long bytes) {}
 
-    /** As it is shown; empty where there is none. */
+    /** As it is shown. */
     String shown() {
-        return folder.map(Path::toString).orElse("");
+        return folder.toString();
     }
 
     /** Reads all files; a folder that is not there holds none. */
@@ -48,15 +46,10 @@ final class RuleFolder {
         return !stamps().equals(seen);
     }
 
-    /** The first problem in the words of {@code rules.rejected}. */
-    static ConfigProblem first(LoadedRules loaded) {
-        return loaded.errors().get(0);
-    }
-
     private Map<Path, Stamp> stamps() throws IOException {
         Map<Path, Stamp> stamps = new TreeMap<>();
-        if (folder.isPresent() && Files.isDirectory(folder.get())) {
-            for (Path file : RuleLoader.files(folder.get())) {
+        if (Files.isDirectory(folder)) {
+            for (Path file : RuleLoader.files(folder)) {
                 stamps.put(file, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
             }
         }

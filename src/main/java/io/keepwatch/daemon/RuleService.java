@@ -11,6 +11,7 @@ import io.keepwatch.config.Machine;
 import io.keepwatch.config.Secrets;
 import io.keepwatch.config.yaml.ConfigProblem;
 import io.keepwatch.event.Event;
+import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.RuleRaised;
 import io.keepwatch.event.Topics;
 import io.keepwatch.http.Status;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,7 @@ import org.slf4j.LoggerFactory;
 final class RuleService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RuleService.class);
     private static final Duration STANDING = Duration.ofMinutes(1);
+    private static final int LATEST = 2000;
     private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(2);
     private static final Duration LOOK_AT_OUTBOX = Duration.ofSeconds(1);
 
@@ -69,10 +73,12 @@ final class RuleService implements AutoCloseable {
     private final Actions actions;
     private final RuleKeeper keeper;
     private final InboundHooks hooks;
+    private final LatestEvents latest = new LatestEvents(LATEST);
     private final ScheduledExecutorService thread;
     private final List<ScheduledFuture<?>> beats = new ArrayList<>();
     private volatile RuleSet rules;
     private volatile LoadedRules lastLoad;
+    private volatile Consumer<RuleEvent> listener = event -> {};
     private volatile boolean stopping;
 
     /** What rules ask of the rest of the daemon. */
@@ -97,8 +103,7 @@ final class RuleService implements AutoCloseable {
         this.lastLoad = folder.load();
         this.accepted = new AcceptedRules(config.state());
         this.rules = lastLoad.rules().or(this::accepted).orElse(NONE);
-        Secrets secrets = Secrets.read(
-                config.file().orElse(Path.of("keepwatch.yml")), config.rules().secrets(), machine);
+        Secrets secrets = Secrets.read(config.file(), config.rules().secrets(), machine);
         this.hooks = new InboundHooks(
                 config.host(),
                 config.rules().hooks(),
@@ -123,8 +128,10 @@ final class RuleService implements AutoCloseable {
      * Tells rules of what happens from now on.
      *
      * @param status asked every minute, for rules on states
+     * @param listener is told of all but readings and states, which come all the time; on any thread
      */
-    void begin(Supplier<CompletionStage<Status>> status) {
+    void begin(Supplier<CompletionStage<Status>> status, Consumer<RuleEvent> listener) {
+        this.listener = listener;
         Topics.all().forEach(topic -> bus.subscribe(topic, this::take));
         every(
                 STANDING,
@@ -150,6 +157,18 @@ final class RuleService implements AutoCloseable {
     /** What the last look at the files brought, whether it was taken or not. */
     LoadedRules lastLoad() {
         return lastLoad;
+    }
+
+    /** Takes an event from outside; completes when all that follows from it is on the disk. */
+    CompletionStage<Void> receive(RuleEvent event) {
+        listener.accept(event);
+        latest.put(event);
+        return keeper.accept(event);
+    }
+
+    /** The newest event of each subject, of these types; the newest first. */
+    List<RuleEvent> latest(Collection<String> types) {
+        return latest.of(types);
     }
 
     InboundHooks hooks() {
@@ -187,7 +206,7 @@ final class RuleService implements AutoCloseable {
 
     private void reject(LoadedRules loaded) {
         LOG.error("the rules in {} have mistakes; those of before go on:\n{}", folder.shown(), loaded.report());
-        ConfigProblem first = RuleFolder.first(loaded);
+        ConfigProblem first = loaded.errors().get(0);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("file", first.place());
         data.put("line", (long) first.position().line());
@@ -219,12 +238,19 @@ final class RuleService implements AutoCloseable {
 
     /** What rules themselves raised has reached them already. */
     private void take(Event event) {
-        if (!(event instanceof RuleRaised)) {
-            events.of(event).forEach(this::accept);
+        if (event instanceof RuleRaised) {
+            return;
+        }
+        for (RuleEvent seen : events.of(event)) {
+            if (!(event instanceof ProbeRead) && !RuleEvents.isState(seen.type())) {
+                listener.accept(seen);
+            }
+            accept(seen);
         }
     }
 
     private void accept(RuleEvent event) {
+        latest.put(event);
         keeper.accept(event).whenComplete((done, problem) -> {
             if (problem != null && !stopping) {
                 String why = problem instanceof EventRefusedException refused
@@ -236,6 +262,7 @@ final class RuleService implements AutoCloseable {
     }
 
     private void raise(RuleEvent event) {
+        listener.accept(event);
         bus.publish(new RuleRaised(event.time(), event.id(), event.type(), event.subject(), event.data()));
     }
 

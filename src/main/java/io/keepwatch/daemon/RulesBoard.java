@@ -1,7 +1,6 @@
 package io.keepwatch.daemon;
 
 import io.keepwatch.config.yaml.ConfigProblem;
-import io.keepwatch.http.CloudEvent;
 import io.keepwatch.http.Page;
 import io.keepwatch.http.PageRequest;
 import io.keepwatch.http.RefusedException;
@@ -9,12 +8,14 @@ import io.keepwatch.http.RulesView;
 import io.keepwatch.workflow.engine.StepState;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.rule.Rule.Mode;
+import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.rule.Verb;
 import io.keepwatch.workflow.state.KeeperStatus;
 import io.keepwatch.workflow.state.Question;
 import io.keepwatch.workflow.state.RuleActivity;
 import io.keepwatch.workflow.state.RunQuestion;
 import io.keepwatch.workflow.state.RunSummary;
+import io.keepwatch.workflow.trial.Explanation;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,8 @@ import java.util.function.Supplier;
 
 /** Shows the rules and takes answers and silences for them. */
 final class RulesBoard implements RulesView {
+    private static final int VERDICTS = 50;
+
     private final RuleService service;
     private final Executor workers;
     private final Clock clock;
@@ -51,20 +54,24 @@ final class RulesBoard implements RulesView {
     private Rules rules(KeeperStatus status) {
         Map<String, RuleActivity> activity = new HashMap<>();
         service.state().reader().activity().forEach(one -> activity.put(one.rule(), one));
+        Map<String, RunSummary> last = new HashMap<>();
+        service.state().reader().lastRuns().forEach(run -> last.put(run.rule(), run));
         List<Rule> items = service.rules().rules().stream()
                 .sorted(Comparator.comparing(io.keepwatch.workflow.rule.Rule::name))
-                .map(rule -> rule(rule, status, Optional.ofNullable(activity.get(rule.name()))))
+                .map(rule -> rule(
+                        rule,
+                        status,
+                        Optional.ofNullable(activity.get(rule.name())),
+                        Optional.ofNullable(last.get(rule.name()))))
                 .toList();
         return new Rules(items, mistakes(service.lastLoad()));
     }
 
-    private Rule rule(io.keepwatch.workflow.rule.Rule rule, KeeperStatus status, Optional<RuleActivity> activity) {
-        Optional<RunSummary> last = activity.flatMap(known -> service
-                .state()
-                .reader()
-                .runs(new RunQuestion(Optional.of(rule.name()), Optional.empty(), Optional.empty(), 1))
-                .stream()
-                .findFirst());
+    private static Rule rule(
+            io.keepwatch.workflow.rule.Rule rule,
+            KeeperStatus status,
+            Optional<RuleActivity> activity,
+            Optional<RunSummary> last) {
         return new Rule(
                 rule.name(),
                 rule.place(),
@@ -143,11 +150,9 @@ final class RulesBoard implements RulesView {
                     found.created(),
                     ended,
                     text(found.problem()));
-            CloudEvent cause = CloudEvent.of(
-                    event.id(), event.source(), event.type(), event.subject(), event.time(), event.data());
             return new RunDetail(
                     shown,
-                    cause,
+                    ToldEvents.whole(event),
                     found.steps().entrySet().stream()
                             .map(step -> step(step.getKey(), step.getValue()))
                             .toList());
@@ -161,6 +166,27 @@ final class RulesBoard implements RulesView {
         result.remove("attempts");
         return new RulesView.Step(
                 path, state.status().word(), state.attempt(), state.until(), text(state.error()), result);
+    }
+
+    @Override
+    public CompletionStage<Optional<List<Verdict>>> explain(String name) {
+        return ask(() -> service.rules()
+                .rule(name)
+                .map(rule -> service.latest(rule.on().map(Trigger::types).orElse(List.of())).stream()
+                        .limit(VERDICTS)
+                        .map(event -> verdict(rule, event))
+                        .toList()));
+    }
+
+    private static Verdict verdict(io.keepwatch.workflow.rule.Rule rule, RuleEvent event) {
+        Explanation explanation = Explanation.of(rule, event);
+        return new Verdict(
+                ToldEvents.brief(event),
+                explanation.matches(),
+                explanation.verdict(),
+                explanation.parts().stream()
+                        .map(part -> new Part(part.key(), part.expression(), part.value()))
+                        .toList());
     }
 
     @Override

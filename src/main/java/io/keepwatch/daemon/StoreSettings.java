@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -76,7 +77,13 @@ final class StoreSettings {
                 encryption.isPresent() ? cipher(encryption.get()) : PackCipher.NONE,
                 config.store().retention().standard().keepAll(),
                 PackSetting.GRACE,
-                PackSetting.SETTLE);
+                PackSetting.SETTLE,
+                objectLock(config));
+    }
+
+    /** For how long a new object is locked, where it is. */
+    static Optional<Duration> objectLock(Config config) {
+        return config.store().s3().flatMap(S3Config::objectLock).map(lock -> Duration.ofDays(lock.days()));
     }
 
     private static String place(S3Config s3) {

@@ -15,6 +15,7 @@ final class CheckedFileStream extends InputStream {
     private final Optional<Sha256> hash;
     private final MessageDigest digest = Sha256.newDigest();
     private final ByteBuffer chunk;
+    private final FileReading in;
     private long unread;
 
     CheckedFileStream(OpenedFile file, FileStat expected, long offset, Optional<Sha256> hash) throws IOException {
@@ -25,10 +26,10 @@ final class CheckedFileStream extends InputStream {
         this.chunk =
                 ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(1, unread))).limit(0);
         checkStat();
-        file.channel().position(offset);
         if (unread == 0) {
             checkEnd();
         }
+        this.in = file.reading(offset, expected.sizeBytes());
     }
 
     @Override
@@ -63,7 +64,7 @@ final class CheckedFileStream extends InputStream {
         }
         chunk.clear().limit((int) Math.min(chunk.capacity(), unread));
         while (chunk.hasRemaining()) {
-            if (file.channel().read(chunk) < 0) {
+            if (in.read(chunk) < 0) {
                 chunk.limit(0);
                 throw changed("is shorter than it was");
             }
@@ -101,6 +102,7 @@ final class CheckedFileStream extends InputStream {
 
     @Override
     public void close() throws IOException {
+        in.close();
         file.close();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 final class Errno {
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int ENXIO = 6;
     static final int EACCES = 13;
     static final int EEXIST = 17;
     static final int ENOTDIR = 20;

@@ -2,6 +2,7 @@ package io.keepwatch.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,17 +16,28 @@ public final class FileContent implements Content {
     private final RawPath path;
     private final FileStat expected;
     private final Sha256 hash;
+    private final List<Sha256> segments;
 
     public FileContent(RootDirectory root, RawPath path, FileStat expected, Sha256 hash) {
+        this(root, path, expected, hash, List.of());
+    }
+
+    FileContent(RootDirectory root, RawPath path, FileStat expected, Sha256 hash, List<Sha256> segments) {
         this.root = root;
         this.path = path;
         this.expected = expected;
         this.hash = hash;
+        this.segments = List.copyOf(segments);
     }
 
     @Override
     public long lengthBytes() {
         return expected.sizeBytes();
+    }
+
+    @Override
+    public List<Sha256> segments() {
+        return segments;
     }
 
     @Override

@@ -41,8 +41,15 @@ public final class FileHasher {
             if (mayHold && size <= IN_MEMORY_BYTES) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) size);
                 Reading reading = read(file, meta, bytes::put);
-                byte[] held = java.util.Arrays.copyOf(bytes.array(), bytes.position());
+                byte[] held =
+                        bytes.hasRemaining() ? java.util.Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
                 return new HashedFile(reading.meta, reading.hash, new MemoryContent(held), reading.changed);
+            }
+            if (size > SegmentHashes.LARGE_BYTES) {
+                SegmentHashes segments = new SegmentHashes(size);
+                Reading reading = read(file, meta, segments::update);
+                Content content = new FileContent(root, path, meta.stat(), reading.hash, segments.finish());
+                return new HashedFile(reading.meta, reading.hash, content, reading.changed);
             }
             Reading reading = read(file, meta, chunk -> {});
             Content content = new FileContent(root, path, meta.stat(), reading.hash);
@@ -84,19 +91,21 @@ public final class FileHasher {
 
     private Reading read(OpenedFile file, FileMeta before, ChunkSink sink) throws IOException {
         MessageDigest digest = Sha256.newDigest();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         long size = before.stat().sizeBytes();
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, size));
         long read = 0;
-        while (read < size) {
-            chunk.clear().limit((int) Math.min(CHUNK, size - read));
-            int count = file.channel().read(chunk);
-            if (count < 0) {
-                break;
+        try (FileReading in = file.reading(0, size)) {
+            while (read < size) {
+                chunk.clear().limit((int) Math.min(CHUNK, size - read));
+                int count = in.read(chunk);
+                if (count < 0) {
+                    break;
+                }
+                read += count;
+                chunk.flip();
+                digest.update(chunk.duplicate());
+                sink.take(chunk);
             }
-            read += count;
-            chunk.flip();
-            digest.update(chunk.duplicate());
-            sink.take(chunk);
         }
         boolean changed = read < size || !file.stat().sameAs(before.stat());
         return new Reading(before.withSize(read), Sha256.of(digest.digest()), changed);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One file, directory or link, held so that every call concerns the very same inode, whatever others do to its name
@@ -23,6 +24,9 @@ public sealed interface HeldEntry extends AutoCloseable permits HeldDirectory, L
 
     /** Opens the bytes of a regular file; throws {@link ContentChangedException} for anything else, without opening it. */
     FileChannel read() throws IOException;
+
+    /** The holes of a regular file, where the system can tell of them and is to be believed. The caller closes them. */
+    Optional<Holes> holes() throws IOException;
 
     /** Clears setuid and setgid, as the kernel does; so it comes before {@link #setMode}. */
     void setOwner(int uid, int gid) throws IOException;

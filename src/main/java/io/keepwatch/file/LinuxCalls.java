@@ -18,6 +18,9 @@ final class LinuxCalls {
     static final int AT_SYMLINK_FOLLOW = 0x400;
     static final int O_PATH = 0x200000;
     static final int O_CLOEXEC = 0x80000;
+    static final int O_RDONLY = 0;
+    static final int SEEK_DATA = 3;
+    static final int SEEK_HOLE = 4;
     static final int RENAME_NOREPLACE = 1;
     static final long UTIME_OMIT = 0x3FFFFFFE;
     static final byte[] NO_NAME = {0};
@@ -25,6 +28,11 @@ final class LinuxCalls {
     private LinuxCalls() {}
 
     static native int openat(int directory, byte[] name, int flags) throws LastErrorException;
+
+    static native long lseek(int descriptor, long offset, int whence) throws LastErrorException;
+
+    /** The first number of the answer tells the kind of file system. */
+    static native int fstatfs(int descriptor, long[] answer) throws LastErrorException;
 
     static native int close(int descriptor) throws LastErrorException;
 

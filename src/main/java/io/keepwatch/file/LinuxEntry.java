@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -77,6 +78,11 @@ sealed class LinuxEntry implements HeldEntry permits LinuxDirectory {
             throw new ContentChangedException(trail.toString(), "is no regular file but a " + type);
         }
         return FileChannel.open(proc(), StandardOpenOption.READ);
+    }
+
+    @Override
+    public Optional<Holes> holes() throws IOException {
+        return LinuxHoles.of(procBytes(), trail);
     }
 
     @Override

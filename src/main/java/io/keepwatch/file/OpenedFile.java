@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
 
 /** A regular file that is open for reading, and the stat of that very inode at any time. One thread at a time. */
 public final class OpenedFile implements AutoCloseable {
@@ -38,6 +39,12 @@ public final class OpenedFile implements AutoCloseable {
 
     public FileChannel channel() {
         return channel;
+    }
+
+    /** The same bytes, without reading the holes of a file of this size. */
+    FileReading reading(long offset, long sizeBytes) throws IOException {
+        return new FileReading(
+                channel, sizeBytes > FileHasher.IN_MEMORY_BYTES ? entry.holes() : Optional.empty(), offset);
     }
 
     /** The bytes from there on; unbuffered. Closing the stream closes the file. */

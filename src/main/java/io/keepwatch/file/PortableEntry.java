@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,11 @@ sealed class PortableEntry implements HeldEntry permits PortableDirectory {
     @Override
     public Owner owner() throws IOException {
         return owner(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public Optional<Holes> holes() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.keepwatch.http;
 
-import io.keepwatch.event.Event;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ public final class EventRing {
     private static final int SPARE = 1000;
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
-    private final EventJson json;
     private final int mostEvents;
     /** Behind {@code dropped} others that are gone; their room is given back now and then. */
     private final List<Entry> entries = new ArrayList<>();
@@ -31,12 +29,11 @@ public final class EventRing {
     private int dropped;
 
     /** @param start when the daemon began: numbers grow from there, so that they also grow over a restart */
-    public EventRing(EventJson json, Instant start) {
-        this(json, start, MOST_EVENTS);
+    public EventRing(Instant start) {
+        this(start, MOST_EVENTS);
     }
 
-    EventRing(EventJson json, Instant start, int mostEvents) {
-        this.json = json;
+    EventRing(Instant start, int mostEvents) {
         this.mostEvents = mostEvents;
         this.last = start.toEpochMilli() * 1000;
     }
@@ -47,24 +44,15 @@ public final class EventRing {
     /** What came behind a number; incomplete where some of it is no longer kept. */
     record Batch(List<Entry> entries, boolean complete) {}
 
-    /** Takes an event if it is one that is told. */
-    public void add(Event event) {
-        if (append(event)) {
-            listeners.forEach(Runnable::run);
-        }
+    public void add(CloudEvent event) {
+        append(event);
+        listeners.forEach(Runnable::run);
     }
 
-    private synchronized boolean append(Event event) {
-        long id = last + 1;
-        Optional<CloudEvent> told = json.of(event, id);
-        told.ifPresent(known -> keep(id, known));
-        return told.isPresent();
-    }
-
-    private void keep(long id, CloudEvent told) {
-        last = id;
-        String message = "id: " + id + "\ndata: " + Json.write(told) + "\n\n";
-        Entry entry = new Entry(id, told, Buffer.buffer(message));
+    private synchronized void append(CloudEvent event) {
+        last++;
+        String message = "id: " + last + "\ndata: " + Json.write(event) + "\n\n";
+        Entry entry = new Entry(last, event, Buffer.buffer(message));
         entries.add(entry);
         bytes += entry.message().length();
         while (entries.size() - dropped > mostEvents || bytes > MOST_BYTES) {
@@ -101,17 +89,17 @@ public final class EventRing {
     /** A page, the newest first; the cursor is a number. */
     synchronized Page<CloudEvent> page(Predicate<String> types, TimeRange range, PageRequest page) {
         Optional<Long> before = page.number();
-        List<CloudEvent> found = new ArrayList<>();
+        List<Entry> found = new ArrayList<>();
         for (int i = entries.size() - 1; i >= dropped && found.size() <= page.limit(); i--) {
             Entry entry = entries.get(i);
             CloudEvent event = entry.event();
             if (before.filter(id -> entry.id() >= id).isEmpty()
                     && types.test(event.type())
                     && range.holds(event.time())) {
-                found.add(event);
+                found.add(entry);
             }
         }
-        return Page.of(found, page.limit(), CloudEvent::id);
+        return Page.of(found, page.limit(), entry -> String.valueOf(entry.id())).map(Entry::event);
     }
 
     /** Calls a listener after each event, on the thread that brought it; it must be quick. */

@@ -5,6 +5,7 @@ import io.keepwatch.http.HostView.Line;
 import io.keepwatch.http.HostView.PointsQuery;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -19,9 +20,13 @@ public final class HostRoutes implements RouteGroup {
         this.workers = workers;
     }
 
+    record Alerts(List<HostView.Alert> items) {}
+
     @Override
     public void mount(Router router) {
         router.get("/api/v1/probes").handler(context -> Answer.blocking(context, workers, view::probes));
+        router.get("/api/v1/alerts")
+                .handler(context -> Answer.blocking(context, workers, () -> new Alerts(view.alerts())));
         router.get("/api/v1/readings").handler(context -> {
             Query query = new Query(context);
             Optional<String> name = query.text("name");

@@ -10,6 +10,9 @@ public interface HostView {
     /** Every probe, by name. */
     Probes probes();
 
+    /** Thresholds that are crossed now, and what appeared within the last day; the worst first. */
+    List<Alert> alerts();
+
     /** The time lines of the history, by name and subject; only of one reading where it is named. */
     Page<Line> series(Optional<String> name, PageRequest page);
 
@@ -50,6 +53,14 @@ public interface HostView {
             labels = Map.copyOf(labels);
         }
     }
+
+    /**
+     * @param topic the probe
+     * @param severity {@code warning} or {@code critical}
+     * @param at since when
+     * @param detail a sentence
+     */
+    record Alert(String topic, String threshold, String subject, String severity, Instant at, String detail) {}
 
     /** A program and the package that holds it. */
     record MissingTool(String program, String packageName) {}

@@ -29,6 +29,8 @@ public final class RuleRoutes implements RouteGroup {
 
     record Approvals(List<Approval> items) {}
 
+    record Verdicts(List<RulesView.Verdict> items) {}
+
     record Silences(List<Silence> items) {}
 
     /** Bodies; what is absent is empty, so that the answer can say what is missing. */
@@ -58,6 +60,7 @@ public final class RuleRoutes implements RouteGroup {
     @Override
     public void mount(Router router) {
         router.get("/api/v1/rules").handler(with((rules, context) -> Answer.json(context, 200, rules.rules())));
+        router.get("/api/v1/rules/:name/explain").handler(with(this::explain));
         router.post("/api/v1/reload").handler(with((rules, context) -> Answer.json(context, 200, rules.reload())));
         router.get("/api/v1/runs").handler(with(this::runs));
         router.get("/api/v1/runs/:id").handler(with(this::run));
@@ -77,6 +80,16 @@ public final class RuleRoutes implements RouteGroup {
                 view.orElseThrow(() -> new RefusedException(
                         503, "Rules are not running", "no rules are configured: see docs/rules.md")),
                 context);
+    }
+
+    private void explain(RulesView rules, RoutingContext context) {
+        String name = context.pathParam("name");
+        Answer.json(
+                context,
+                200,
+                rules.explain(name)
+                        .thenApply(found -> new Verdicts(found.orElseThrow(
+                                () -> RefusedException.notFound("there is no rule \"" + name + "\"")))));
     }
 
     private void runs(RulesView rules, RoutingContext context) {

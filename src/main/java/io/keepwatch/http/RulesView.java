@@ -22,6 +22,9 @@ public interface RulesView {
     /** Empty where there is no such run. */
     CompletionStage<Optional<RunDetail>> run(String id);
 
+    /** What a rule makes of the newest event of each subject that it waits for, the newest first; empty where there is none such. */
+    CompletionStage<Optional<List<Verdict>>> explain(String rule);
+
     /** Questions that wait for a person, the oldest first. */
     CompletionStage<List<Approval>> approvals();
 
@@ -64,6 +67,21 @@ public interface RulesView {
 
     /** The newest run of a rule. */
     record LastRun(String id, String status, Instant created) {}
+
+    /**
+     * What a rule makes of an event, without what it remembers from before.
+     *
+     * @param verdict one sentence
+     * @param parts of its conditions, from the inside out
+     */
+    record Verdict(CloudEvent event, boolean matches, String verdict, List<Part> parts) {
+        public Verdict {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** @param key {@code when}, {@code clear} or {@code by} */
+    record Part(String key, String expression, String value) {}
 
     /** What is wrong with a rule file, from line and column 1 on. */
     record Mistake(String file, int line, int column, String problem, String advice) {}

@@ -20,6 +20,8 @@ import java.util.function.LongSupplier;
  */
 public final class ProbeRunner {
     private static final Duration STAGGER = Duration.ofMillis(150);
+    /** Whoever changes one thing mostly changes several. */
+    private static final Duration SOON = Duration.ofMillis(250);
 
     private final List<Scheduled> schedule;
     private final Executor threads;
@@ -50,6 +52,17 @@ public final class ProbeRunner {
         schedule.forEach(scheduled -> scheduled.tick(now));
     }
 
+    /**
+     * Reads a probe shortly, because something that it reads may have changed; several calls are one read. Any thread; a name
+     * that is not on the schedule is passed over.
+     */
+    public void readSoon(String probe) {
+        long at = nanos.getAsLong() + SOON.toNanos();
+        schedule.stream()
+                .filter(scheduled -> scheduled.entry.probe.info().name().equals(probe))
+                .forEach(scheduled -> scheduled.notAfter(at));
+    }
+
     private final class Scheduled {
         private final Entry entry;
         private long dueNanos;
@@ -73,6 +86,12 @@ public final class ProbeRunner {
                 // A beat that was missed is left out, not made up for.
                 dueNanos += (late / entry.every.toNanos() + 1) * entry.every.toNanos();
                 threads.execute(this::run);
+            }
+        }
+
+        synchronized void notAfter(long at) {
+            if (dueNanos - at > 0) {
+                dueNanos = at;
             }
         }
 

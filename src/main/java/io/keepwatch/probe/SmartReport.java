@@ -121,11 +121,13 @@ final class SmartReport {
         number(log.path("critical_warning"))
                 .ifPresent(bits -> add("smart.critical_warnings", Integer.bitCount((int) bits)));
         number(log.path("percentage_used")).ifPresent(percent -> add("smart.worn_ratio", percent / 100));
-        number(log.path("available_spare")).ifPresent(spare -> {
+        double spare = log.path("available_spare").asDouble();
+        double limit = log.path("available_spare_threshold").asDouble();
+        // Disks of virtual machines have no spare and no limit, which is no wear.
+        if (spare > 0 || limit > 0) {
             add("smart.spare_ratio", spare / 100);
-            number(log.path("available_spare_threshold"))
-                    .ifPresent(limit -> add("smart.spare_margin_ratio", (spare - limit) / 100));
-        });
+            add("smart.spare_margin_ratio", (spare - limit) / 100);
+        }
     }
 
     private void add(String reading, double value) {

@@ -2,6 +2,7 @@ package io.keepwatch.probe;
 
 /** A program of the host that a probe can ask, and the package of Debian that holds it. */
 public enum Tool {
+    ARCCONF("arcconf", "arcconf of Microchip"),
     IP("ip", "iproute2"),
     IPMITOOL("ipmitool", "ipmitool"),
     LVCONVERT("lvconvert", "lvm2"),

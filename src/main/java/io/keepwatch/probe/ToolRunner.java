@@ -30,7 +30,8 @@ public final class ToolRunner {
                     "/usr/local/sbin",
                     "/usr/local/bin",
                     "/opt/MegaRAID/storcli",
-                    "/opt/MegaRAID/perccli")
+                    "/opt/MegaRAID/perccli",
+                    "/usr/Arcconf")
             .map(Path::of)
             .toList();
     private static final Map<String, String> ENVIRONMENT =

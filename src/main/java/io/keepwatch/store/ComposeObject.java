@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record ComposeObject(PutObject target, List<Piece> pieces) {
     /** What S3 takes as a part that is not the last one. */
-    static final long LEAST_PART_BYTES = 5L << 20;
+    public static final long LEAST_PART_BYTES = 5L << 20;
 
     public ComposeObject {
         pieces = List.copyOf(pieces);

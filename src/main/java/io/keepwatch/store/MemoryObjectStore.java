@@ -3,13 +3,16 @@ package io.keepwatch.store;
 import io.keepwatch.file.Content;
 import io.keepwatch.file.Sha256;
 import io.keepwatch.store.ComposeObject.Piece;
+import io.keepwatch.store.S3Options.ObjectLock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +20,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A bucket in memory, for tests of what stands on a store. It keeps the contract and counts its requests as S3 would, but
- * keeps no versions.
+ * keeps no versions: what is locked can be hidden, as on S3, and that is counted.
  */
 public final class MemoryObjectStore implements ObjectStore {
     private static final int PAGE = 1000;
@@ -29,6 +34,9 @@ public final class MemoryObjectStore implements ObjectStore {
     private final NavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final RequestLedger ledger;
     private final Clock clock;
+    private final Optional<ObjectLock> lock;
+    private final Map<String, Instant> locks = new ConcurrentHashMap<>();
+    private final AtomicInteger hidden = new AtomicInteger();
 
     public MemoryObjectStore() {
         this(new RequestLedger());
@@ -40,8 +48,24 @@ public final class MemoryObjectStore implements ObjectStore {
 
     /** {@code clock} is the server's. */
     public MemoryObjectStore(RequestLedger ledger, Clock clock) {
+        this(ledger, clock, Optional.empty());
+    }
+
+    /** {@code lock} is set on new objects, as by the settings of a store. */
+    public MemoryObjectStore(RequestLedger ledger, Clock clock, Optional<ObjectLock> lock) {
         this.ledger = ledger;
         this.clock = clock;
+        this.lock = lock;
+    }
+
+    /** Until when an object is locked. */
+    public Optional<Instant> lockedUntil(String key) {
+        return Optional.ofNullable(locks.get(key));
+    }
+
+    /** How many objects were removed in vain: they were locked, and S3 would keep their bytes. */
+    public int hiddenWhileLocked() {
+        return hidden.get();
     }
 
     @Override
@@ -75,7 +99,12 @@ public final class MemoryObjectStore implements ObjectStore {
         } else {
             objects.put(request.key(), stored);
         }
+        lock.ifPresent(terms -> locks.put(request.key(), until(terms)));
         return CompletableFuture.completedFuture(stored.info(request.key()));
+    }
+
+    private Instant until(ObjectLock terms) {
+        return clock.instant().plus(Duration.ofDays(terms.days())).truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override
@@ -87,6 +116,7 @@ public final class MemoryObjectStore implements ObjectStore {
         }
         Stored copy = new Stored(source.bytes, source.etag, request.metadata(), clock.instant());
         objects.put(request.key(), copy);
+        lock.ifPresent(terms -> locks.put(request.key(), until(terms)));
         return CompletableFuture.completedFuture(new ObjectInfo(
                 request.key(), ObjectInfo.UNKNOWN_SIZE, copy.etag, Optional.empty(), request.metadata()));
     }
@@ -191,18 +221,35 @@ public final class MemoryObjectStore implements ObjectStore {
         for (int sent = 0; sent < keys.size(); sent += PAGE) {
             ledger.sent(RequestClass.DELETE, 0);
         }
-        keys.forEach(objects::remove);
+        keys.forEach(this::remove);
         return CompletableFuture.completedFuture(null);
     }
 
-    /** As if the settings had Object Lock; a lock keeps nothing from being removed here. */
+    private void remove(String key) {
+        Optional<Instant> until = Optional.ofNullable(locks.remove(key));
+        if (objects.remove(key) != null
+                && until.filter(clock.instant()::isBefore).isPresent()) {
+            hidden.incrementAndGet();
+        }
+    }
+
     @Override
     public CompletionStage<Void> extendLock(String key, Instant until) {
         ObjectLimits.checkKey(key);
+        if (lock.isEmpty()) {
+            return CompletableFuture.failedFuture(
+                    new StoreException.Permanent("object \"" + key + "\" cannot be locked: there is no lock", null));
+        }
         ledger.sent(RequestClass.PUT, 0);
-        return objects.containsKey(key)
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.failedFuture(new StoreException.SourceChanged(key));
+        if (!objects.containsKey(key)) {
+            return CompletableFuture.failedFuture(new StoreException.SourceChanged(key));
+        }
+        if (lockedUntil(key).filter(until::isBefore).isPresent()) {
+            return CompletableFuture.failedFuture(
+                    new StoreException.Permanent("the lock of \"" + key + "\" would be shortened", null));
+        }
+        locks.put(key, until);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param severity what was told last
  * @param worseSince since when a worse value waits for the hold
  * @param wasGood whether it has been good at any time
+ * @param told when and in which words it was told last; empty before
  * @param points the values of the window, for growth and forecast
  */
 public record SubjectState(
@@ -22,10 +23,14 @@ public record SubjectState(
         Severity severity,
         Optional<Instant> worseSince,
         boolean wasGood,
+        Optional<Told> told,
         List<Point> points) {
     public SubjectState {
         points = List.copyOf(points);
     }
+
+    /** @param detail a sentence */
+    public record Told(Instant at, String detail) {}
 
     static SubjectState fresh(Threshold threshold, String subject, String identity) {
         return new SubjectState(
@@ -36,19 +41,43 @@ public record SubjectState(
                 Severity.OK,
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 List.of());
     }
 
-    SubjectState told(Severity next) {
+    /** Nothing waits any more. */
+    SubjectState settled() {
         return new SubjectState(
-                topic, threshold, subject, identity, next, Optional.empty(), wasGood || next == Severity.OK, points);
+                topic,
+                threshold,
+                subject,
+                identity,
+                severity,
+                Optional.empty(),
+                wasGood || severity == Severity.OK,
+                told,
+                points);
+    }
+
+    SubjectState told(Severity next, Instant at, String detail) {
+        return new SubjectState(
+                topic,
+                threshold,
+                subject,
+                identity,
+                next,
+                Optional.empty(),
+                wasGood || next == Severity.OK,
+                Optional.of(new Told(at, detail)),
+                points);
     }
 
     SubjectState waiting(Instant since) {
-        return new SubjectState(topic, threshold, subject, identity, severity, Optional.of(since), wasGood, points);
+        return new SubjectState(
+                topic, threshold, subject, identity, severity, Optional.of(since), wasGood, told, points);
     }
 
     SubjectState with(List<Point> next) {
-        return new SubjectState(topic, threshold, subject, identity, severity, worseSince, wasGood, next);
+        return new SubjectState(topic, threshold, subject, identity, severity, worseSince, wasGood, told, next);
     }
 }

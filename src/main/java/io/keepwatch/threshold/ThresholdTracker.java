@@ -7,11 +7,13 @@ import io.keepwatch.event.ThresholdCrossed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
  * at a time. A subject that a probe no longer reads is forgotten, and told as over where it was not good.
  */
 public final class ThresholdTracker {
+    private static final Duration NEWS = Duration.ofDays(1);
+
     private final Map<String, List<Threshold>> byTopic;
     private final Map<String, Map<String, SubjectState>> states = new LinkedHashMap<>();
     private final Set<String> based = new LinkedHashSet<>();
@@ -48,6 +52,34 @@ public final class ThresholdTracker {
                 .flatMap(bySubject -> bySubject.values().stream())
                 .toList();
         return new TrackerState(subjects, List.copyOf(based));
+    }
+
+    /** What is not good now, and what appeared within the last day; the worst first. */
+    public List<OpenAlert> open(Instant now) {
+        List<OpenAlert> open = new ArrayList<>();
+        byTopic.values()
+                .forEach(thresholds ->
+                        thresholds.forEach(threshold -> states.getOrDefault(key(threshold), Map.of()).values().stream()
+                                .flatMap(state -> open(threshold, state, now).stream())
+                                .forEach(open::add)));
+        open.sort(Comparator.comparing(OpenAlert::severity).reversed().thenComparing(OpenAlert::at));
+        return open;
+    }
+
+    private static Optional<OpenAlert> open(Threshold threshold, SubjectState state, Instant now) {
+        Severity severity = state.severity();
+        if (threshold.condition() instanceof Appearance appearance) {
+            boolean isNew = state.told()
+                    .filter(told -> told.at().plus(NEWS).isAfter(now))
+                    .isPresent();
+            severity = isNew ? appearance.severity() : Severity.OK;
+        }
+        if (severity == Severity.OK) {
+            return Optional.empty();
+        }
+        SubjectState.Told told = state.told().orElse(new SubjectState.Told(now, state.threshold()));
+        return Optional.of(
+                new OpenAlert(state.topic(), state.threshold(), state.subject(), severity, told.at(), told.detail()));
     }
 
     /** Takes what a probe has read, all of it at once, and returns what changed by it. */
@@ -106,7 +138,7 @@ public final class ThresholdTracker {
         Severity before = state.severity();
         Severity after = verdict.severity();
         if (after == before) {
-            return state.told(after);
+            return state.settled();
         }
         if (after.compareTo(before) > 0) {
             if (threshold.onlyAfterGood() && !state.wasGood()) {
@@ -117,9 +149,9 @@ public final class ThresholdTracker {
                 return state.waiting(since);
             }
         }
-        crossed.add(new ThresholdCrossed(
-                now, threshold.topic(), threshold.name(), reading, before, after, detail(reading, verdict)));
-        return state.told(after);
+        String detail = detail(reading, verdict);
+        crossed.add(new ThresholdCrossed(now, threshold.topic(), threshold.name(), reading, before, after, detail));
+        return state.told(after, now, detail);
     }
 
     private static String detail(Reading reading, Verdict verdict) {
@@ -173,10 +205,14 @@ public final class ThresholdTracker {
         Set<String> present = new LinkedHashSet<>();
         for (Reading reading : own) {
             present.add(reading.subject());
-            SubjectState before = known.put(reading.subject(), SubjectState.fresh(threshold, reading.subject(), ""));
+            SubjectState before = known.get(reading.subject());
+            SubjectState fresh = SubjectState.fresh(threshold, reading.subject(), "");
             if (before == null && !first) {
-                crossed.add(edge(now, threshold, appearance, reading, "new: " + describe(reading)));
+                String detail = "new: " + describe(reading);
+                crossed.add(edge(now, threshold, appearance, reading, detail));
+                fresh = fresh.told(Severity.OK, now, detail);
             }
+            known.putIfAbsent(reading.subject(), fresh);
         }
         known.values().removeIf(state -> {
             boolean gone = !present.contains(state.subject());

@@ -40,6 +40,7 @@ class ActionsTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<Backups.Request> backups = new ArrayList<>();
     private final List<Restores.Request> restores = new ArrayList<>();
+    private final List<String> volumes = new ArrayList<>();
     private CompletionStage<Integer> backupResult = CompletableFuture.completedFuture(3);
     private OutboxSender sender;
     private Actions actions;
@@ -65,7 +66,8 @@ class ActionsTest {
                 (type, subject) -> subject.equals("/gone")
                         ? CompletableFuture.failedFuture(new IOException("there is no /gone; (secret token)"))
                         : CompletableFuture.completedFuture(
-                                new Measurements.Answer(subject, Map.of("type", type, "used_percent", 91.0))));
+                                new Measurements.Answer(subject, Map.of("type", type, "used_percent", 91.0))),
+                new RecordedSnapshots(volumes));
         actions = new Actions(config, machine, secrets, sender, services, CLOCK);
     }
 
@@ -176,6 +178,28 @@ class ActionsTest {
                         new Restores.Request(List.of("/etc/hosts"), Optional.empty(), Optional.empty(), false));
         assertThat(perform("{restore: /etc/hosts, with: {at: soon}}").error()).contains("\"soon\" is not a time");
         assertThat(perform("{restore: \"${event.data.device}\"}").error()).contains("not an absolute path");
+    }
+
+    @Test
+    void lvm_makes_a_snapshot_and_takes_the_volume_back_to_it() throws Exception {
+        assertThat(perform("{lvm: snapshot, with: {volume: vg0/root, name: \"before-${event.id}\", size: 5GiB}}"))
+                .isEqualTo(Outcome.succeeded(Map.of("snapshot", "vg0/before-e1", "deferred", false)));
+        assertThat(perform("{lvm: merge, with: {volume: vg0/root, name: before-e1}}"))
+                .isEqualTo(Outcome.succeeded(Map.of("snapshot", "vg0/before-e1", "deferred", true)));
+        assertThat(volumes).containsExactly("create vg0/root before-e1 5.0 GiB", "merge vg0/before-e1");
+    }
+
+    @Test
+    void lvm_names_the_value_that_an_expression_left_empty_or_wrong() throws Exception {
+        assertThat(perform("{lvm: merge, with: {volume: vg0/root, name: \"${''}\"}}")
+                        .error())
+                .isEqualTo("name: this step needs one, but it is empty");
+        assertThat(perform("{lvm: merge, with: {volume: \"${'root'}\", name: x}}")
+                        .error())
+                .contains("\"root\" is not a volume");
+        assertThat(perform("{lvm: snapshot, with: {volume: vg0/root, name: x, size: \"${'5G'}\"}}")
+                        .error())
+                .startsWith("size: ");
     }
 
     @Test

@@ -56,8 +56,7 @@ class GroupCommitTest {
         }
     }
 
-    /** Holds the writer inside a write until the latch opens, so that what is submitted meanwhile is one group. */
-    /** Returns once the writer is held: what is submitted from then on is in the group behind. */
+    /** Holds the writer inside a write until the latch opens; what is submitted after the return is one group. */
     private CompletableFuture<Boolean> hold(CountDownLatch latch) {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Boolean> held = writer().submit(session -> {

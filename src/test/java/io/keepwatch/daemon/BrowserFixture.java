@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 class BrowserFixture extends DaemonFixture {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final double PATIENCE_MILLIS = PATIENCE.toMillis() / 2.0;
+    static final Path SCREENSHOTS = Path.of("target/screenshots");
     static final int WIDE = 1280;
     static final int PHONE = 360;
 

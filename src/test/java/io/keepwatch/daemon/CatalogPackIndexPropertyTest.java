@@ -40,6 +40,7 @@ class CatalogPackIndexPropertyTest {
         REPLACE,
         REPLACE_LATE,
         CONDEMN,
+        LOCK,
         NEW_EPOCH,
         RESTART
     }
@@ -59,6 +60,7 @@ class CatalogPackIndexPropertyTest {
                 Tuple.of(4, Kind.REPLACE),
                 Tuple.of(2, Kind.REPLACE_LATE),
                 Tuple.of(3, Kind.CONDEMN),
+                Tuple.of(2, Kind.LOCK),
                 Tuple.of(1, Kind.NEW_EPOCH),
                 Tuple.of(1, Kind.RESTART));
         return Combinators.combine(
@@ -110,6 +112,8 @@ class CatalogPackIndexPropertyTest {
                     List<PackName> all = List.copyOf(known);
                     withoutLoss(() -> both(index -> index.condemn(all, now())));
                 }
+                case LOCK ->
+                    pick(step).ifPresent(name -> both(index -> index.locked(name, now().plusSeconds(step.bits % 50))));
                 case NEW_EPOCH -> packs.renewEpoch();
                 case RESTART -> packs.restart();
             }

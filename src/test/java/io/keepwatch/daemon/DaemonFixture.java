@@ -98,7 +98,11 @@ class DaemonFixture {
 
     /** Stopped after the test at the latest. */
     Daemon start(Config config) throws IOException {
-        Daemon daemon = Daemon.start(config, Clock.systemUTC());
+        return keep(Daemon.start(config, Clock.systemUTC()));
+    }
+
+    /** Stopped after the test at the latest. */
+    Daemon keep(Daemon daemon) {
         running = Optional.of(daemon);
         return daemon;
     }

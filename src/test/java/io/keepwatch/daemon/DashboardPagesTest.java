@@ -7,7 +7,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every page: that it shows what it is about, to everybody, on every screen. */
 class DashboardPagesTest extends BrowserFixture {
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
     /** What each page shows once it is complete. */
     private static final Map<String, String> PAGES = new TreeMap<>(Map.of(
             "overview", ".state[data-state=current]",

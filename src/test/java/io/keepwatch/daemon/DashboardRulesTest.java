@@ -13,11 +13,13 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.keepwatch.http.ApiDocument;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The page of rules against what the API's document gives as examples. */
+/** The page of rules, with real rules and against what the API's document gives as examples. */
 class DashboardRulesTest extends BrowserFixture {
     private final Map<String, JsonNode> operations = new ApiDocument().operations();
 
@@ -34,6 +36,7 @@ class DashboardRulesTest extends BrowserFixture {
                         "approvals", "GET /approvals",
                         "silences", "GET /silences",
                         "runs?*", "GET /runs",
+                        "rules/*/explain", "GET /rules/{name}/explain",
                         "runs/*", "GET /runs/{id}")
                 .forEach((path, operation) -> context.route("**/api/v1/" + path, route -> {
                     if (route.request().method().equals("GET")) {
@@ -65,6 +68,44 @@ class DashboardRulesTest extends BrowserFixture {
                         .click());
         assertThat(request.postData()).isEqualTo("{\"run\":\"01JD\",\"step\":\"ok\",\"approved\":true}");
         assertThat(request.headerValue("X-Keepwatch")).isEqualTo("1");
+    }
+
+    @Test
+    void a_run_that_waits_goes_on_when_it_is_approved_on_the_page() throws IOException {
+        Path folder = Files.createDirectories(temporary.resolve("workflows"));
+        Path file = Files.createFile(watched().resolve("app.conf"));
+        Path done = temporary.resolve("done");
+        Files.writeString(folder.resolve("ask.yml"), """
+                version: 1
+                rules:
+                  ask-first:
+                    on: {file: "%s", debounce: 200ms}
+                    steps:
+                      - {id: ok, approve: "Reload for ${event.data.count} change?", timeout: 1h}
+                      - if: steps.ok.approved
+                        run: [touch, "%s"]
+                """.formatted(file, done));
+        Daemon daemon = start();
+        awaitStatus(daemon, status -> status.state().equals("current"));
+        Page page = open(daemon, "rules?rule=ask-first");
+        assertThat(page.getByText("It has not run yet.")).isVisible();
+
+        Files.writeString(file, "port = 8080\n");
+        assertThat(page.locator(".question")).containsText("Reload for 1 change?");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve"))
+                .click();
+        Locator run = page.locator("table:has(caption:text-is('1 run')) tbody tr");
+        assertThat(run).containsText("succeeded");
+        assertThat(done).exists();
+        run.getByRole(AriaRole.LINK).click();
+        assertThat(page.locator(".steps li")).hasCount(2);
+        assertThat(page.locator(".verdict")).containsText(watched().toString());
+        page.locator(".verdict summary").click();
+        assertThat(page.locator(".verdict")).containsText("The condition holds");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve("rule-run.png"))
+                .setFullPage(true));
+        assertThat(Axe.findings(page)).isEmpty();
     }
 
     @Test

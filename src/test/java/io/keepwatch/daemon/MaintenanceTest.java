@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class MaintenanceTest extends DaemonFixture {
@@ -119,6 +120,55 @@ class MaintenanceTest extends DaemonFixture {
                         .isPresent());
         assertThat(daemon.maintain(true).toCompletableFuture().join().versions())
                 .isGreaterThanOrEqualTo(120);
+    }
+
+    @Test
+    void a_stop_during_maintenance_loses_nothing_and_the_next_run_goes_on() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(watched().resolve("file-" + i), "one " + i);
+        }
+        Config config = config(NO_HISTORY);
+        Daemon daemon = start(config);
+        awaitDurable(daemon);
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(watched().resolve("file-" + i), "two, and longer " + i);
+        }
+        awaitDurable(daemon);
+        CompletableFuture<MaintenanceCompleted> run = daemon.maintain(false).toCompletableFuture();
+        stop(daemon);
+        assertThat(run).as("the daemon waits for its end").isDone();
+        Daemon next = start(config);
+        awaitDurable(next);
+        assertThat(run(next).problem()).isEmpty();
+        try (var catalog = CatalogReader.open(state())) {
+            assertThat(catalog.versions(ROOT, RawPath.of("file-7"))).hasSize(1);
+        }
+        assertRestoresExactly();
+    }
+
+    @Test
+    void maintenance_that_is_stopped_breaks_off_before_it_asks_the_store() throws IOException {
+        Files.writeString(watched().resolve("a"), "one");
+        Config config = config(NO_HISTORY);
+        Daemon daemon = start(config);
+        awaitDurable(daemon);
+        Files.writeString(watched().resolve("a"), "two, and longer");
+        awaitDurable(daemon);
+        stop(daemon);
+        try (Catalog catalog = Catalog.open(config.state());
+                Backend backend = Backend.writing(config, catalog, Clock.systemUTC())) {
+            Maintenance maintenance =
+                    new Maintenance(config, catalog, backend, Runnable::run, Clock.systemUTC(), events::add);
+            maintenance.stop();
+            assertThat(maintenance.run(false).toCompletableFuture())
+                    .failsWithin(PATIENCE)
+                    .withThrowableThat()
+                    .withMessageContaining("maintenance was stopped");
+            assertThat(backend.ledger().snapshot().total()).isZero();
+            assertThat(events).isEmpty();
+        }
+        assertThat(runAlone(config, Duration.ZERO).problem()).isEmpty();
+        assertRestoresExactly();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.keepwatch.catalog.Claim;
 import io.keepwatch.catalog.Durable;
 import io.keepwatch.catalog.ExpiryRequest;
 import io.keepwatch.catalog.PackNumber;
+import io.keepwatch.catalog.PackRecord;
 import io.keepwatch.catalog.PendingChange;
 import io.keepwatch.catalog.Retention;
 import io.keepwatch.catalog.RetentionRules;
@@ -33,6 +34,7 @@ import io.keepwatch.layout.pack.HostListing;
 import io.keepwatch.layout.pack.PackCipher;
 import io.keepwatch.layout.pack.PackLayout;
 import io.keepwatch.layout.pack.PackOptions;
+import io.keepwatch.layout.pack.PackSavings;
 import io.keepwatch.layout.pack.PackSetting;
 import io.keepwatch.store.MemoryObjectStore;
 import io.keepwatch.store.RequestLedger;
@@ -41,19 +43,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
@@ -66,52 +64,39 @@ final class PackHistory implements AutoCloseable {
     private static final String ROOT = "home";
     private static final Retention RETENTION = new Retention(Duration.ofHours(6), 1, 1, 0, 0, 0);
 
+    /** More than the packs of which little is needed: these were merged because they are small. */
+    private static final int MANY = 15;
+
     private final Path folder;
     private final ExecutorService workers = Executors.newFixedThreadPool(3);
-    private final MovingClock clock = new MovingClock();
+    private final MovingClock clock = new MovingClock(Instant.parse("2026-03-20T12:00:00Z"));
     private final MortalStore store =
             new MortalStore(new MemoryObjectStore(new RequestLedger(), clock), this::checkDeletion);
     private final Map<RawPath, Integer> tree = new TreeMap<>();
-    private final Map<Integer, byte[]> contents = new HashMap<>();
-    private final Map<Sha256, byte[]> byHash = new HashMap<>();
+    private final NumberedContents contents = new NumberedContents();
     /** Every version that was durable and has not expired. */
     private final Map<String, FileVersion> retained = new TreeMap<>();
 
     private final Set<String> rewritten = new HashSet<>();
+    private final Set<Happening> happened = EnumSet.noneOf(Happening.class);
     private final List<String> violations = new ArrayList<>();
     private int states;
     private Catalog catalog;
     private PackLayout layout;
 
+    /** What a history should have met to be worth something. */
+    enum Happening {
+        PACKS_WERE_REWRITTEN,
+        MANY_PACKS_BECAME_ONE,
+        PACKS_WERE_DELETED,
+        DIED_WHILE_REWRITING,
+        REBUILT_AFTER_A_REWRITE
+    }
+
     PackHistory(Path folder) throws IOException {
         this.folder = folder;
         this.catalog = Catalog.open(state());
         this.layout = layout();
-    }
-
-    /** Moves by itself, so that no two observations have the same time. */
-    private static final class MovingClock extends Clock {
-        private Instant now = Instant.parse("2026-03-20T12:00:00Z");
-
-        @Override
-        public synchronized Instant instant() {
-            now = now.plusMillis(1);
-            return now;
-        }
-
-        synchronized void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return InstantSource.system().withZone(zone);
-        }
     }
 
     private Path state() {
@@ -136,18 +121,6 @@ final class PackHistory implements AutoCloseable {
         boolean established = catalog.reader().roots().stream()
                 .anyMatch(root -> catalog.reader().totals(root).lastDurable().isPresent());
         return PackLayout.writing(store, setting(), new CatalogPackIndex(catalog), workers, clock, established);
-    }
-
-    /** Number 0 is a file that is stored in segments, and 1 the same with another middle; the others are small. */
-    private byte[] content(int number) {
-        return contents.computeIfAbsent(number, missing -> {
-            byte[] bytes = new byte[number < 2 ? (16 << 20) + 12_345 : 1_000 + 37 * number];
-            new Random(number < 2 ? 0 : number).nextBytes(bytes);
-            if (number == 1) {
-                bytes[9 << 20]++;
-            }
-            return bytes;
-        });
     }
 
     void change(int path, int content) {
@@ -195,10 +168,7 @@ final class PackHistory implements AutoCloseable {
         List<PendingVersion> versions = rows.stream()
                 .map(row -> new PendingVersion(
                         row.version(),
-                        row.version()
-                                .hash()
-                                .map(hash -> new MemoryContent(
-                                        Optional.ofNullable(byHash.get(hash)).orElseThrow())),
+                        row.version().hash().map(hash -> new MemoryContent(contents.with(hash))),
                         stored(catalog.reader().current(ROOT, row.version().path())),
                         stored(row.version().hash().flatMap(catalog.reader()::withHash))))
                 .toList();
@@ -223,18 +193,16 @@ final class PackHistory implements AutoCloseable {
             return Optional.of(hint);
         }
         return Optional.ofNullable(tree.get(hint.path())).map(number -> {
-            Sha256 hash = Sha256.hash(content(number));
-            byHash.put(hash, content(number));
-            return file(hint.path(), content(number), hash, hint.observed());
+            byte[] bytes = contents.of(number);
+            return file(hint.path(), bytes, Sha256.hash(bytes), hint.observed());
         });
     }
 
     private List<PendingChange> changes() {
         List<PendingChange> changes = new ArrayList<>();
         tree.forEach((path, number) -> {
-            byte[] bytes = content(number);
+            byte[] bytes = contents.of(number);
             Sha256 hash = Sha256.hash(bytes);
-            byHash.put(hash, bytes);
             Optional<CatalogVersion> current = catalog.reader().current(ROOT, path);
             if (current.flatMap(row -> row.version().hash())
                     .filter(hash::equals)
@@ -265,10 +233,25 @@ final class PackHistory implements AutoCloseable {
     }
 
     void maintain() {
-        await(layout.maintain(clock.instant()));
-        catalog.reader().packs().stored().stream()
+        PackSavings planned = PackSavings.of(
+                new CatalogPackIndex(catalog).uses(), clock.instant(), RETENTION.keepAll(), Optional.empty());
+        int before = catalog.reader().packs().stored().size();
+        boolean deleted = await(layout.maintain(clock.instant())).orElse(0L) > 0;
+        List<PackRecord> after = catalog.reader().packs().stored();
+        boolean newOnes = rewritten.addAll(after.stream()
                 .filter(pack -> pack.level() > 0)
-                .forEach(pack -> rewritten.add(pack.name()));
+                .map(PackRecord::name)
+                .toList());
+        note(newOnes, Happening.PACKS_WERE_REWRITTEN);
+        note(before - after.size() - planned.deadPacks() >= MANY, Happening.MANY_PACKS_BECAME_ONE);
+        note(deleted, Happening.PACKS_WERE_DELETED);
+        note(planned.rewrittenPacks() > 0 && isDead(), Happening.DIED_WHILE_REWRITING);
+    }
+
+    private void note(boolean met, Happening happening) {
+        if (met) {
+            happened.add(happening);
+        }
     }
 
     void copyCatalog() throws IOException {
@@ -295,6 +278,7 @@ final class PackHistory implements AutoCloseable {
                                 .map(row -> key(row.version())))
                         .as(version.path().toString())
                         .contains(key(version)));
+        note(!rewritten.isEmpty(), Happening.REBUILT_AFTER_A_REWRITE);
     }
 
     private boolean rebuilt(boolean fromPacks) throws IOException {
@@ -367,9 +351,8 @@ final class PackHistory implements AutoCloseable {
         return retained.size();
     }
 
-    /** How many packs were ever made out of others. */
-    int rewrites() {
-        return rewritten.size();
+    boolean met(Happening happening) {
+        return happened.contains(happening);
     }
 
     private void checkDeletion(List<String> keys) {

@@ -2,6 +2,7 @@ package io.keepwatch.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepwatch.daemon.PackHistory.Happening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ import net.jqwik.api.statistics.Statistics;
  * needed is deleted.
  */
 class PackHistoryPropertyTest {
+    /** Enough to be merged. */
+    private static final int PACKS_AN_HOUR = 18;
+
+    private static final int PATHS = 24;
+
     private static final int STEPS = Boolean.getBoolean("keepwatch.long") ? 600 : 60;
 
     enum Kind {
@@ -31,10 +37,13 @@ class PackHistoryPropertyTest {
         LARGE,
         DELETE,
         FLUSH,
+        BUSY_HOUR,
         ADVANCE,
         MAINTAIN,
+        NEXT_DAY,
         COPY_CATALOG,
         DIE_SOON,
+        DIE_IN_MAINTENANCE,
         RESTART,
         REBUILD,
         REBUILD_FROM_PACKS
@@ -42,28 +51,56 @@ class PackHistoryPropertyTest {
 
     record Step(Kind kind, int pick, int bits) {}
 
+    /** Days in which packs are merged, a process dies over it, and the old packs go; anything may happen before and after. */
+    private static final List<Kind> MERGING = List.of(
+            Kind.RESTART,
+            Kind.BUSY_HOUR,
+            Kind.DIE_IN_MAINTENANCE,
+            Kind.FLUSH,
+            Kind.NEXT_DAY,
+            Kind.CHANGE,
+            Kind.FLUSH,
+            Kind.NEXT_DAY);
+
     @Provide
     Arbitrary<List<Step>> histories() {
+        return Combinators.combine(anything(), merging(), anything())
+                .as((before, days, after) ->
+                        Stream.of(before, days, after).flatMap(List::stream).toList());
+    }
+
+    private static Arbitrary<List<Step>> merging() {
+        return Combinators.combine(MERGING.stream()
+                        .map(kind -> step(Arbitraries.just(kind)))
+                        .toList())
+                .as(steps -> steps);
+    }
+
+    private static Arbitrary<List<Step>> anything() {
         Arbitrary<Kind> kinds = Arbitraries.frequency(
-                Tuple.of(40, Kind.CHANGE),
+                Tuple.of(30, Kind.CHANGE),
                 Tuple.of(1, Kind.LARGE),
                 Tuple.of(6, Kind.DELETE),
-                Tuple.of(40, Kind.FLUSH),
-                Tuple.of(20, Kind.ADVANCE),
-                Tuple.of(16, Kind.MAINTAIN),
-                Tuple.of(6, Kind.COPY_CATALOG),
-                Tuple.of(8, Kind.DIE_SOON),
+                Tuple.of(24, Kind.FLUSH),
+                Tuple.of(2, Kind.BUSY_HOUR),
+                Tuple.of(10, Kind.ADVANCE),
+                Tuple.of(8, Kind.MAINTAIN),
+                Tuple.of(8, Kind.NEXT_DAY),
+                Tuple.of(5, Kind.COPY_CATALOG),
+                Tuple.of(4, Kind.DIE_SOON),
+                Tuple.of(4, Kind.DIE_IN_MAINTENANCE),
                 Tuple.of(2, Kind.RESTART),
-                Tuple.of(3, Kind.REBUILD),
-                Tuple.of(2, Kind.REBUILD_FROM_PACKS));
+                Tuple.of(2, Kind.REBUILD),
+                Tuple.of(1, Kind.REBUILD_FROM_PACKS));
+        return step(kinds).list().ofMinSize(STEPS / 2).ofMaxSize(STEPS);
+    }
+
+    private static Arbitrary<Step> step(Arbitrary<Kind> kinds) {
         return Combinators.combine(
                         kinds,
                         Arbitraries.integers().between(0, 999),
                         Arbitraries.integers().between(0, 999))
-                .as(Step::new)
-                .list()
-                .ofMinSize(STEPS)
-                .ofMaxSize(2 * STEPS);
+                .as(Step::new);
     }
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
@@ -83,9 +120,11 @@ class PackHistoryPropertyTest {
             history.rebuild(true);
             history.check();
             assertThat(history.retained()).isPositive();
-            Statistics.label("packs were rewritten")
-                    .collect(history.rewrites() > 0)
-                    .coverage(coverage -> coverage.check(true).count(count -> count > 0));
+            for (Happening happening : Happening.values()) {
+                Statistics.label(happening.name())
+                        .collect(history.met(happening))
+                        .coverage(coverage -> coverage.check(true).percentage(share -> share > 50));
+            }
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder())
@@ -96,24 +135,47 @@ class PackHistoryPropertyTest {
 
     private static void take(PackHistory history, Step step) throws IOException {
         switch (step.kind()) {
-            case CHANGE -> {
-                for (int file = 0; file <= step.bits() % 4; file++) {
-                    history.change((step.pick() + 3 * file) % 8, 2 + (step.bits() + 7 * file) % 60);
-                }
-            }
-            case LARGE -> history.change(step.pick() % 8, step.bits() % 2);
-            case DELETE -> history.delete(step.pick() % 8);
+            case CHANGE -> change(history, step);
+            case LARGE -> history.change(step.pick() % PATHS, step.bits() % 2);
+            case DELETE -> history.delete(step.pick() % PATHS);
             case FLUSH -> history.flush();
             case ADVANCE -> history.advance(Duration.ofHours(1 + step.bits() % 40));
-            case MAINTAIN -> {
-                history.expire();
-                history.maintain();
+            case BUSY_HOUR -> {
+                for (int flush = 0; flush < PACKS_AN_HOUR; flush++) {
+                    history.change((step.pick() + flush) % PATHS, content(step.bits() + 11 * flush));
+                    history.flush();
+                }
+            }
+            case MAINTAIN -> maintain(history);
+            case NEXT_DAY -> {
+                history.advance(Duration.ofHours(25 + step.bits() % 24));
+                maintain(history);
             }
             case COPY_CATALOG -> history.copyCatalog();
             case DIE_SOON -> history.dieAfter(1 + step.bits() % 5, step.pick() % 2 == 0);
+            case DIE_IN_MAINTENANCE -> {
+                history.advance(Duration.ofHours(7 + step.bits() % 40));
+                history.dieAfter(1 + step.pick() / 2 % 16, step.pick() % 2 == 0);
+                maintain(history);
+            }
             case RESTART -> history.restart();
             case REBUILD -> history.rebuild(false);
             case REBUILD_FROM_PACKS -> history.rebuild(true);
         }
+    }
+
+    private static void change(PackHistory history, Step step) {
+        for (int file = 0; file <= step.bits() % 4; file++) {
+            history.change((step.pick() + 3 * file) % PATHS, content(step.bits() + 7 * file));
+        }
+    }
+
+    private static int content(int bits) {
+        return 2 + bits % 60;
+    }
+
+    private static void maintain(PackHistory history) {
+        history.expire();
+        history.maintain();
     }
 }

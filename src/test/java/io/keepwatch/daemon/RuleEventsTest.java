@@ -20,6 +20,7 @@ import io.keepwatch.event.Severity;
 import io.keepwatch.event.StoreReachable;
 import io.keepwatch.event.StoreUnreachable;
 import io.keepwatch.event.ThresholdCrossed;
+import io.keepwatch.event.TreeChanged;
 import io.keepwatch.event.WatchDegraded;
 import io.keepwatch.event.WatchRestored;
 import io.keepwatch.file.RawPath;
@@ -68,6 +69,7 @@ class RuleEventsTest {
                 new StoreUnreachable(NOW, "timeout", false),
                 new ThresholdCrossed(
                         NOW, "raid.state", "degradation", reading, Severity.OK, Severity.WARNING, "md0 lost a disk"),
+                new TreeChanged(NOW, "data", RawPath.ROOT, "notifications were lost"),
                 new WatchDegraded(NOW, "data", "too many", "raise it"),
                 new WatchRestored(NOW, "data"));
     }

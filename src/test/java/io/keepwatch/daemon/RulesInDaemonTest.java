@@ -2,104 +2,19 @@ package io.keepwatch.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.ConfigException;
 import io.keepwatch.config.ConfigLoader;
 import io.keepwatch.config.Machine;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rules from their files to what they do, with real commands, a real receiver and a real backup. */
-class RulesInDaemonTest extends DaemonFixture {
-    private final List<String> received = new CopyOnWriteArrayList<>();
-    private HttpServer receiver = server();
-
-    private static HttpServer server() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    @BeforeEach
-    void receive() {
-        receiver.createContext("/", exchange -> {
-            received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        receiver.start();
-    }
-
-    @AfterEach
-    void stop_receiving() {
-        receiver.stop(0);
-    }
-
-    private static ConditionFactory soon() {
-        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
-    }
-
-    private Path rules(String yaml) throws IOException {
-        Path folder = Files.createDirectories(temporary.resolve("workflows"));
-        Path fresh = Files.writeString(temporary.resolve("fresh.yml"), "version: 1\nrules:\n" + yaml.indent(2));
-        return Files.move(fresh, folder.resolve("test.yml"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private Config withTarget(String probes) throws IOException {
-        Path file = writeConfig("");
-        String text = Files.readString(file).replace("probes: off", "probes: " + probes);
-        Files.writeString(temporary.resolve("hook.secret"), "a long enough secret\n");
-        Files.setPosixFilePermissions(
-                temporary.resolve("hook.secret"), java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-        Files.writeString(
-                file, text + """
-                webhooks:
-                  ops: {url: "http://127.0.0.1:%d/", allow_private: true}
-                secrets:
-                  door: {file: "%s"}
-                hooks:
-                  deploy: {scheme: bearer, secret: door}
-                """.formatted(receiver.getAddress().getPort(), temporary.resolve("hook.secret")));
-        return new ConfigLoader(Machine.current()).load(file).config();
-    }
-
-    private static HttpResponse<String> ask(Daemon daemon, String method, String path, String body, String... headers)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.port() + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("X-Keepwatch", "1")
-                .header("Content-Type", "application/json");
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static String get(Daemon daemon, String path) throws IOException, InterruptedException {
-        return ask(daemon, "GET", path, "").body();
-    }
-
+class RulesInDaemonTest extends RulesFixture {
     @Test
     void a_changed_file_runs_a_command_with_the_difference_to_the_backup() throws Exception {
         Path conf = Files.writeString(watched().resolve("app.conf"), "port = 80\n");
@@ -129,6 +44,40 @@ class RulesInDaemonTest extends DaemonFixture {
     }
 
     @Test
+    void a_broken_nginx_configuration_is_caught_with_the_difference_and_a_good_one_is_loaded() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/nginx")), "nginx of Debian's package nginx is missing");
+        String good = "pid " + temporary.resolve("pid") + ";\nerror_log stderr;\nevents {}\n";
+        Path conf = Files.writeString(watched().resolve("nginx.conf"), good);
+        Path loaded = temporary.resolve("loaded");
+        rules("""
+                nginx-config:
+                  on: {file: "%1$s", debounce: 200ms}
+                  concurrency: {policy: replace}
+                  steps:
+                    - id: test
+                      run: [/usr/sbin/nginx, -t, -c, "%1$s"]
+                      on_error: continue
+                    - if: steps.test.exit_code != 0
+                      webhook: ops
+                      with: {text: "${steps.test.stderr}", diff: "${diff(event.data.paths)}"}
+                    - if: steps.test.exit_code == 0
+                      run: [touch, "%2$s"]
+                      effect: repeatable
+                """.formatted(conf, loaded));
+        Daemon daemon = start(withTarget("off"));
+        awaitStatus(daemon, status -> status.state().equals("current"));
+
+        Files.writeString(conf, good + "http {\n");
+        soon().until(() -> received.size() == 1);
+        assertThat(received.get(0)).contains("unexpected end of file").contains("+http {");
+        assertThat(loaded).doesNotExist();
+
+        Files.writeString(conf, good + "http {}\n");
+        soon().until(() -> Files.exists(loaded));
+        assertThat(received).hasSize(1);
+    }
+
+    @Test
     void a_mistake_in_a_file_keeps_the_rules_of_before_even_over_a_restart() throws Exception {
         Path file = Files.createFile(watched().resolve("a"));
         String good = """
@@ -154,15 +103,6 @@ class RulesInDaemonTest extends DaemonFixture {
         Files.writeString(file, "changed again");
         soon().until(() -> received.size() == 2);
         assertThat(received.get(1)).contains("two");
-    }
-
-    @Test
-    void a_secret_that_is_missing_is_told_with_the_configuration_file() throws Exception {
-        Config config = withTarget("off");
-        Files.delete(temporary.resolve("hook.secret"));
-        assertThatThrownBy(() -> start(config))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining(temporary.resolve("keepwatch.yml") + " secrets.door: ");
     }
 
     @Test
@@ -210,6 +150,7 @@ class RulesInDaemonTest extends DaemonFixture {
                 .isEqualTo(202);
         soon().until(() -> received.size() == 1);
         assertThat(received.get(0)).contains("7.1");
+        assertThat(get(daemon, "/api/v1/events?type=webhook.*")).contains("\"version\":\"7.1\"");
         assertThat(ask(daemon, "POST", "/hooks/nothing", body).statusCode()).isEqualTo(404);
     }
 
@@ -238,6 +179,16 @@ class RulesInDaemonTest extends DaemonFixture {
                 .singleElement()
                 .satisfies(text -> assertThat(text).contains("0 1 true"));
         assertThat(temporary.resolve("back/data.txt")).hasContent("precious");
+    }
+
+    @Test
+    void a_secret_that_is_missing_is_told_with_the_configuration_that_names_it() throws Exception {
+        Path file = writeConfig("");
+        Files.writeString(file, Files.readString(file) + "secrets: {door: {env: KEEPWATCH_NO_SUCH_SECRET}}\n");
+        Config config = new ConfigLoader(Machine.current()).load(file).config();
+        assertThatThrownBy(() -> start(config))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(file + " secrets.door");
     }
 
     @Test

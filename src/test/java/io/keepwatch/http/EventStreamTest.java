@@ -3,14 +3,12 @@ package io.keepwatch.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.keepwatch.event.BackupFailed;
-import io.keepwatch.event.StoreReachable;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -20,10 +18,14 @@ class EventStreamTest extends ServedRoutes {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final long FIRST = NOW.toEpochMilli() * 1000;
 
-    private final EventRing ring = new EventRing(new EventJson("web-1"), NOW, 100);
+    private final EventRing ring = new EventRing(NOW, 100);
+
+    private static CloudEvent told(String type, Map<String, Object> data) {
+        return CloudEvent.of("e", "/host/web-1/backup", type, "backup", NOW, data);
+    }
 
     private void fail(int number) {
-        ring.add(new BackupFailed(NOW, "no answer", number));
+        ring.add(told("backup.failed", Map.of("problem", "no answer", "versions", number)));
     }
 
     private HttpClientResponse open(int port, String query, String... headers) {
@@ -107,7 +109,7 @@ class EventStreamTest extends ServedRoutes {
         int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
         Received text = collect(open(port, "?type=store.*&last_event_id=" + FIRST));
         fail(1);
-        ring.add(new StoreReachable(NOW, Duration.ofSeconds(1)));
+        ring.add(told("store.reachable", Map.of("outage_seconds", 1.0)));
         await().until(() -> ids(text.get()).equals(numbers(2, 2)));
     }
 
@@ -116,7 +118,8 @@ class EventStreamTest extends ServedRoutes {
         int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
         HttpClientResponse slow = open(port, "?last_event_id=" + FIRST);
         String problem = "x".repeat(10_000);
-        IntStream.rangeClosed(1, 5000).forEach(i -> ring.add(new BackupFailed(NOW, problem, i)));
+        IntStream.rangeClosed(1, 5000)
+                .forEach(i -> ring.add(told("backup.failed", Map.of("problem", problem, "versions", i))));
         Received text = collect(slow);
         String newest = String.valueOf(FIRST + 5000);
         await().until(() -> ids(text.get()).contains(newest));

@@ -24,7 +24,7 @@ class RouteListTest {
     }
 
     private static List<RouteGroup> everything() {
-        EventRing ring = new EventRing(new EventJson("web-1"), Instant.EPOCH);
+        EventRing ring = new EventRing(Instant.EPOCH);
         return List.of(
                 new StatusRoutes(never(StatusView.class)),
                 new StateRoutes(never(RootsView.class), never(BillView.class), never(FlushesView.class), Runnable::run),

@@ -77,6 +77,16 @@ class RuleRoutesTest extends ServedRoutes {
         }
 
         @Override
+        public CompletionStage<Optional<List<Verdict>>> explain(String rule) {
+            CloudEvent event = CloudEvent.of("1", "/host/a/raid", "raid.state", "md0", NOW, Map.of("degraded", true));
+            Part part = new Part("when", "event.data.degraded", "true");
+            return done(
+                    rule.equals("raid")
+                            ? Optional.of(List.of(new Verdict(event, true, "the condition holds", List.of(part))))
+                            : Optional.empty());
+        }
+
+        @Override
         public CompletionStage<List<Approval>> approvals() {
             return done(List.of(new Approval("01", "ok", "raid", "Sure?", NOW, Optional.empty(), false)));
         }
@@ -123,6 +133,11 @@ class RuleRoutesTest extends ServedRoutes {
                 .isEqualTo("Sure?");
         api.send("GET /runs/{id}", "/runs/02", "", 404);
         api.send("GET /runs", "/runs?status=lost", "", 400);
+        JsonNode verdict =
+                api.get("/rules/{name}/explain", "/rules/raid/explain").at("/items/0");
+        assertThat(verdict.at("/event/subject").asText()).isEqualTo("md0");
+        assertThat(verdict.at("/parts/0/value").asText()).isEqualTo("true");
+        api.send("GET /rules/{name}/explain", "/rules/ghost/explain", "", 404);
         assertThat(api.send("POST /reload", "/reload", "", 200).get("accepted").asBoolean())
                 .isTrue();
     }

@@ -56,6 +56,26 @@ class ProbeRunnerTest {
     }
 
     @Test
+    void a_probe_can_be_asked_for_before_its_time_and_then_keeps_its_interval() {
+        ProbeRunner runner = runner(entry("a", List::of), entry("b", List::of));
+        pass(Duration.ofSeconds(1));
+        runner.tick();
+        finishStarted();
+        runner.readSoon("a");
+        runner.readSoon("a");
+        runner.readSoon("nobody");
+        runner.tick();
+        assertThat(started).isEmpty();
+        pass(Duration.ofMillis(250));
+        runner.tick();
+        assertThat(started).hasSize(1);
+        finishStarted();
+        pass(Duration.ofSeconds(9));
+        runner.tick();
+        assertThat(started).hasSize(1);
+    }
+
+    @Test
     void a_probe_is_read_at_once_and_then_at_each_interval() {
         ProbeRunner runner = runner(entry("a", () -> List.of(Reading.of("x", "", 1))));
         for (int i = 0; i <= 30; i++) {

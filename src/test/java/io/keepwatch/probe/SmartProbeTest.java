@@ -64,6 +64,24 @@ class SmartProbeTest {
     }
 
     @Test
+    void disks_of_a_virtual_machine_are_read_as_far_as_they_go() throws IOException {
+        List<Reading> sata = read("/dev/sdj", ScriptedTools.captured("captured/smart-sata-qemu.json"), 0);
+        assertThat(value(sata, "smart.failed", "/dev/sdj")).hasValue(0);
+        assertThat(value(sata, "smart.reallocated_sectors", "/dev/sdj")).hasValue(0);
+        assertThat(value(sata, "smart.temperature_celsius", "/dev/sdj")).hasValue(31);
+        assertThat(read("/dev/sdb", ScriptedTools.captured("captured/smart-scsi-qemu.json"), 4))
+                .isEmpty();
+    }
+
+    @Test
+    void an_nvme_disk_without_spare_and_limit_is_not_worn_out() throws IOException {
+        List<Reading> nvme = read("/dev/nvme0", ScriptedTools.captured("captured/smart-nvme-qemu.json"), 0);
+        assertThat(value(nvme, "smart.failed", "/dev/nvme0")).hasValue(0);
+        assertThat(value(nvme, "smart.media_errors", "/dev/nvme0")).hasValue(0);
+        assertThat(value(nvme, "smart.spare_margin_ratio", "/dev/nvme0")).isEmpty();
+    }
+
+    @Test
     void the_bit_for_a_failing_disk_counts_and_those_for_old_errors_do_not() throws IOException {
         String sata = ScriptedTools.captured("smart/sata.json");
         assertThat(value(read("/dev/sda", sata, 8), "smart.failed", "/dev/sda")).hasValue(1);

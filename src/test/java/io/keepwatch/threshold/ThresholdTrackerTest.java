@@ -62,6 +62,38 @@ class ThresholdTrackerTest {
     }
 
     @Test
+    void what_is_not_good_stays_an_open_alert_over_a_restart() {
+        ThresholdTracker tracker = tracker(SHARES);
+        update(tracker, x(0.5));
+        assertThat(tracker.open(now)).isEmpty();
+        Instant told = now;
+        update(tracker, x(0.82));
+        now = now.plus(MINUTE);
+        update(tracker, x(0.83));
+
+        ThresholdTracker next = tracker(SHARES);
+        next.load(tracker.save());
+        assertThat(next.open(now))
+                .isEqualTo(tracker.open(now))
+                .containsExactly(new OpenAlert("p", "t", "s", WARNING, told, "x of s is 0.82: warning from 0.80"));
+        update(next, x(0.5));
+        assertThat(next.open(now)).isEmpty();
+    }
+
+    @Test
+    void what_appeared_is_an_open_alert_for_a_day() {
+        ThresholdTracker tracker = tracker(new Appearance(WARNING, false));
+        update(tracker, x(1));
+        assertThat(tracker.open(now)).isEmpty();
+        update(tracker, x(1), Reading.of("x", "other", 1));
+        update(tracker, x(1), Reading.of("x", "other", 1));
+        assertThat(tracker.open(now)).extracting(OpenAlert::subject).containsExactly("other");
+        assertThat(tracker.open(now.plus(Duration.ofHours(25)))).isEmpty();
+        update(tracker, x(1));
+        assertThat(tracker.open(now)).isEmpty();
+    }
+
+    @Test
     void a_jump_over_both_levels_is_one_event() {
         ThresholdTracker tracker = tracker(SHARES);
         update(tracker, x(0.1));

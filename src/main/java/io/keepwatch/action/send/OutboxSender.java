@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -45,6 +46,8 @@ public final class OutboxSender implements AutoCloseable {
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Map<String, String> disabled = new ConcurrentHashMap<>();
     private final ExecutorService workers;
+    /** Before this nothing that is written down is due; the outbox is not read to find that out each time. */
+    private final AtomicReference<Instant> nextDue = new AtomicReference<>(Instant.MIN);
 
     /**
      * Throws IllegalArgumentException where a secret has not the form that its use needs.
@@ -109,6 +112,8 @@ public final class OutboxSender implements AutoCloseable {
                 message.at(),
                 "");
         underWay.add(delivery.id());
+        // Should what becomes of it not be written down, it is found by the next tick.
+        dueAt(delivery.due());
         return CompletableFuture.supplyAsync(() -> outbox.add(delivery), workers)
                 .thenCompose(added -> added
                         ? attempt(found.get(), delivery).thenApply(answer -> Receipt.of(answer, true))
@@ -116,8 +121,15 @@ public final class OutboxSender implements AutoCloseable {
                 .whenComplete((receipt, problem) -> underWay.remove(delivery.id()));
     }
 
-    /** Tries what is due; the stage tells how many attempts there were, when all of them have ended. */
+    /**
+     * Tries what is due; the stage tells how many attempts there were, when all of them have ended. Costs nothing where
+     * nothing is due.
+     */
     public CompletionStage<Integer> tick(Instant now) {
+        if (now.isBefore(nextDue.get())) {
+            return CompletableFuture.completedFuture(0);
+        }
+        nextDue.set(Instant.MAX);
         return CompletableFuture.supplyAsync(() -> outbox.due(now, AT_ONCE), workers)
                 .thenCompose(due -> {
                     List<CompletableFuture<?>> attempts = new ArrayList<>();
@@ -126,12 +138,22 @@ public final class OutboxSender implements AutoCloseable {
                             .forEach(delivery -> attempts.add(retry(delivery).toCompletableFuture()));
                     return CompletableFuture.allOf(attempts.toArray(CompletableFuture<?>[]::new))
                             .thenApply(done -> attempts.size());
+                })
+                .thenApplyAsync(
+                        attempts -> {
+                            outbox.next().ifPresent(this::dueAt);
+                            return attempts;
+                        },
+                        workers)
+                .whenComplete((attempts, problem) -> {
+                    if (problem != null) {
+                        nextDue.set(Instant.MIN);
+                    }
                 });
     }
 
-    /** When {@link #tick} has something to do next. Blocks. */
-    public Optional<Instant> next() {
-        return outbox.next();
+    private void dueAt(Instant time) {
+        nextDue.accumulateAndGet(time, (known, other) -> other.isBefore(known) ? other : known);
     }
 
     /** A message of this id is written down already, because the program or the step came here before. */
@@ -194,6 +216,7 @@ public final class OutboxSender implements AutoCloseable {
         Optional<Instant> next = RetryTimes.next(delivery, answer.notBefore(), now, chance.getAsDouble());
         if (next.isPresent()) {
             outbox.postpone(delivery.postponed(next.get(), answer.problem()));
+            dueAt(next.get());
             LOG.warn(
                     "{} is not delivered to {} and is tried again: {}",
                     delivery.id(),

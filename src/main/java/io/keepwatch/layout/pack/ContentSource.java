@@ -23,6 +23,14 @@ final class ContentSource {
         return found.isPresent() ? found.get() : fromBucket(chunk);
     }
 
+    /** Whether all of these contents can be read without the bucket. Blocks. */
+    boolean isLocal(List<MemberEntry> members) {
+        return members.stream()
+                .allMatch(member -> local.find(member.hash(), member.sizeBytes())
+                        .filter(bytes -> Sha256.hash(bytes).equals(member.hash()))
+                        .isPresent());
+    }
+
     private byte[] fromBucket(Chunk chunk) throws IOException {
         // What a damaged catalog says of a size must not decide how much is read.
         int limit = PackMember.MAX_BYTES + 1;

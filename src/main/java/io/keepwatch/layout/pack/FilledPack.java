@@ -1,6 +1,7 @@
 package io.keepwatch.layout.pack;
 
 import io.keepwatch.file.Sha256;
+import io.keepwatch.store.ComposeObject.Piece;
 import java.util.List;
 import java.util.Map;
 
@@ -9,13 +10,18 @@ import java.util.Map;
  *
  * @param versions which versions of the flush have their journal line in it
  * @param segments of each content whose last segment is in it, or was stored before
+ * @param copied what is not in the file, in order
  */
 record FilledPack(
         SpoolFile file,
         PackFacts facts,
         List<Chunk> chunks,
         List<FilledVersion> versions,
-        Map<Sha256, List<Sha256>> segments) {
+        Map<Sha256, List<Sha256>> segments,
+        List<Copied> copied) {
+
+    /** A range of another pack that comes after so many bytes of the file. */
+    record Copied(long at, Piece.Range range) {}
 
     /**
      * One version of the flush.

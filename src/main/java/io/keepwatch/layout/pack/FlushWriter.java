@@ -95,7 +95,7 @@ final class FlushWriter {
         }
         known.written(summary.chunks());
         PackFacts facts = new PackFacts(name, metered.bytes(), metered.md5());
-        return new FilledPack(file, facts, summary.chunks(), versions, segments);
+        return new FilledPack(file, facts, summary.chunks(), versions, segments, List.of());
     }
 
     private static List<Sha256> hashes(ContentReference.Segments segments) {
@@ -129,18 +129,23 @@ final class FlushWriter {
 
     private Optional<Placed> placeSegments(int index, Content content, OpenPack pack) throws IOException {
         while (!pack.isFull()) {
-            Optional<byte[]> bytes = read(index, () -> largeFile(content).next());
+            LargeFile file = largeFile(content);
+            if (file.isAtEnd()) {
+                endLargeFile();
+                return Optional.of(new Placed(new ContentReference.Segments(file.parts()), file.newBytes()));
+            }
+            Optional<Segment> told = file.known();
+            if (told.isPresent() && !isNew(told.get().hash(), pack)) {
+                file.pass(told.get());
+                continue;
+            }
+            Optional<byte[]> bytes = read(index, file::next);
             if (bytes.isEmpty()) {
                 endLargeFile();
                 return Optional.empty();
             }
-            LargeFile file = largeFile(content);
-            if (bytes.get().length == 0) {
-                endLargeFile();
-                return Optional.of(new Placed(new ContentReference.Segments(file.parts()), file.newBytes()));
-            }
-            Sha256 hash = Sha256.hash(bytes.get());
-            boolean isNew = !known.hasSegment(hash) && pack.find(hash).isEmpty();
+            Sha256 hash = told.map(Segment::hash).orElseGet(() -> Sha256.hash(bytes.get()));
+            boolean isNew = isNew(hash, pack);
             if (isNew) {
                 pack.addSegment(hash, bytes.get());
             }
@@ -149,7 +154,11 @@ final class FlushWriter {
         return Optional.empty();
     }
 
-    private LargeFile largeFile(Content content) throws IOException {
+    private boolean isNew(Sha256 segment, OpenPack pack) {
+        return !known.hasSegment(segment) && pack.find(segment).isEmpty();
+    }
+
+    private LargeFile largeFile(Content content) {
         LargeFile open = large;
         if (open == null) {
             open = new LargeFile(content);

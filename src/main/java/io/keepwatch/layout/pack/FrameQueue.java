@@ -71,6 +71,14 @@ final class FrameQueue {
         }
     }
 
+    /** Frames that are not written here, but come from elsewhere behind what was; nothing may be waiting. */
+    void addCopied(List<Frame> frames) {
+        for (Frame frame : frames) {
+            written.add(new Frame(position, frame.bytes(), frame.contentBytes(), frame.checksum()));
+            position += frame.bytes();
+        }
+    }
+
     /** Writes everything that waits; the position in the pack after it. */
     long drain() throws IOException {
         while (!waiting.isEmpty()) {

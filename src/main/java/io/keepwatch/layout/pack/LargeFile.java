@@ -1,33 +1,72 @@
 package io.keepwatch.layout.pack;
 
 import io.keepwatch.file.Content;
+import io.keepwatch.file.ContentChangedException;
+import io.keepwatch.file.SegmentHashes;
+import io.keepwatch.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file that is being cut into segments. They lie at fixed places, so that a change in the middle and an append touch only
- * the segments around them. One file may go on in the next pack. For one thread.
+ * the segments around them. Where their hashes are known from when the file was hashed, only those that are stored nowhere are
+ * read. One file may go on in the next pack. For one thread.
  */
 final class LargeFile implements AutoCloseable {
-    private static final int SEGMENT_BYTES = 1 << 20;
-    private static final int SEGMENT_BYTES_OF_GIANTS = 8 << 20;
-    private static final long GIANT_BYTES = 8L << 30;
-
-    private final InputStream in;
+    private final Content content;
     private final int segmentBytes;
+    private final List<Sha256> hashes;
     private final List<Segment> parts = new ArrayList<>();
+    /** At {@code position}; none before the first read, and after a segment was passed over. */
+    private Optional<InputStream> in = Optional.empty();
+
+    private long position;
     private long newBytes;
 
-    LargeFile(Content content) throws IOException {
-        this.in = content.open(0);
-        this.segmentBytes = content.lengthBytes() > GIANT_BYTES ? SEGMENT_BYTES_OF_GIANTS : SEGMENT_BYTES;
+    LargeFile(Content content) {
+        this.content = content;
+        this.segmentBytes = SegmentHashes.segmentBytes(content.lengthBytes());
+        this.hashes = content.segments();
     }
 
-    /** Empty at the end. Throws where the file is no longer what was hashed. */
+    boolean isAtEnd() {
+        return position == content.lengthBytes();
+    }
+
+    /** The next segment as it was when the file was hashed; empty where that is not known. */
+    Optional<Segment> known() {
+        return parts.size() < hashes.size()
+                ? Optional.of(new Segment(hashes.get(parts.size()), nextBytes()))
+                : Optional.empty();
+    }
+
+    private int nextBytes() {
+        return (int) Math.min(segmentBytes, content.lengthBytes() - position);
+    }
+
+    /** It is stored already and need not be read. */
+    void pass(Segment stored) throws IOException {
+        close();
+        position += stored.sizeBytes();
+        parts.add(stored);
+    }
+
+    /** Reads the next segment. Throws where the file is no longer what was hashed. */
     byte[] next() throws IOException {
-        return in.readNBytes(segmentBytes);
+        if (in.isEmpty()) {
+            in = Optional.of(content.open(position));
+        }
+        Optional<Segment> expected = known();
+        byte[] bytes = in.get().readNBytes(nextBytes());
+        if (expected.isPresent() && !Sha256.hash(bytes).equals(expected.get().hash())) {
+            throw new ContentChangedException(
+                    "segment at byte " + position, "has other bytes than when the file was hashed");
+        }
+        position += bytes.length;
+        return bytes;
     }
 
     void add(Segment part, boolean isNew) {
@@ -46,6 +85,9 @@ final class LargeFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        if (in.isPresent()) {
+            in.get().close();
+            in = Optional.empty();
+        }
     }
 }

@@ -39,6 +39,9 @@ public interface PackIndex extends PackPlaces {
     /** A pack is not in the bucket, or no longer: it and its chunks are forgotten. */
     CompletionStage<Void> forget(Collection<PackName> packs);
 
+    /** The object of a pack cannot be removed before that time, in whole seconds; an earlier one changes nothing. */
+    CompletionStage<Void> locked(PackName pack, Instant until);
+
     /** Packs of which a crash or a lost answer leaves open whether they are in the bucket. */
     List<PackFacts> staged();
 

@@ -209,7 +209,8 @@ public final class PackLayout implements StorageLayout {
         OpenedPacks packs = openedPacks();
         ContentSource contents =
                 new ContentSource(local, setting.cipher().isEncrypting() ? packs : new PackRanges(store, keys));
-        PackRewrite rewrite = new PackRewrite(store, sender(), index(), staged(), setting, contents, workers, clock);
+        PackRewrite rewrite =
+                new PackRewrite(store, sender(), index(), staged(), setting, contents, keys, workers, clock);
         return work.apply(new PackMaintenance(store, keys, index(), writer(), rewrite, flushes, setting, workers))
                 .whenCompleteAsync((done, failure) -> close(packs), workers);
     }
@@ -227,7 +228,7 @@ public final class PackLayout implements StorageLayout {
     }
 
     private PackSender sender() {
-        return new PackSender(store, keys, index(), staged(), writer(), setting, workers);
+        return new PackSender(store, keys, index(), staged(), writer(), setting, workers, clock);
     }
 
     private SoleWriter writer() {

@@ -13,12 +13,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +37,8 @@ final class PackMaintenance {
     private final FlushesUnderWay flushes;
     private final PackSetting setting;
     private final Executor workers;
+    private final PackLocks locks;
+    private final StoreTime time;
 
     PackMaintenance(
             ObjectStore store,
@@ -55,12 +57,17 @@ final class PackMaintenance {
         this.flushes = flushes;
         this.setting = setting;
         this.workers = workers;
+        this.locks = new PackLocks(store, keys, index, setting, workers);
+        this.time = new StoreTime(store, keys);
     }
 
     /** Rewrites by the local clock, condemns and deletes by the server's; the number of objects that were deleted. */
     CompletionStage<Long> run(Instant now) {
         return CompletableFuture.supplyAsync(index::uses, workers)
                 .thenCompose(uses -> condemnDead(uses, now).thenCompose(done -> rewriteAll(plan(uses, now))))
+                .thenCompose(refusals -> locks.extend(now)
+                        .thenApply(more ->
+                                Stream.concat(refusals.stream(), more.stream()).toList()))
                 .thenCompose(refusals -> deleteCondemned(now)
                         .thenCompose(deleted -> refusals.isEmpty()
                                 ? CompletableFuture.completedFuture(deleted)
@@ -101,16 +108,7 @@ final class PackMaintenance {
                 .toList();
         return dead.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : serverTime(now).thenComposeAsync(time -> index.condemn(dead, time), workers);
-    }
-
-    /** Costs one request where nothing was asked of the store since the start, so it is asked only where it matters. */
-    private CompletionStage<Instant> serverTime(Instant otherwise) {
-        Optional<Instant> known = store.serverTime();
-        return known.isPresent()
-                ? CompletableFuture.completedFuture(known.get())
-                : store.head(keys.marker())
-                        .thenApply(found -> store.serverTime().orElse(otherwise));
+                : time.now(now).thenComposeAsync(at -> index.condemn(dead, at), workers);
     }
 
     private CompletionStage<Long> deleteCondemned(Instant now) {
@@ -118,14 +116,19 @@ final class PackMaintenance {
                         () -> index.condemnedBefore(Instant.MAX).isEmpty(), workers)
                 .thenCompose(none -> none
                         ? CompletableFuture.completedFuture(0L)
-                        : serverTime(now).thenComposeAsync(this::deleteBefore, workers));
+                        : time.now(now).thenComposeAsync(this::deleteBefore, workers));
     }
 
-    /** A pack may be needed again until it is asked for here, by what was under way when it was condemned. */
+    /**
+     * A pack may be needed again until it is asked for here, by what was under way when it was condemned. A request for one
+     * that is still locked would be made in vain.
+     */
     private CompletionStage<Long> deleteBefore(Instant serverTime) {
         Duration grace = setting.grace();
         Duration oldest = flushes.oldest();
-        return delete(index.condemnedBefore(serverTime.minus(grace.compareTo(oldest) > 0 ? grace : oldest)));
+        return delete(index.condemnedBefore(serverTime.minus(grace.compareTo(oldest) > 0 ? grace : oldest)).stream()
+                .filter(pack -> !pack.isLockedAt(serverTime))
+                .toList());
     }
 
     private CompletionStage<Long> delete(Collection<PackFacts> packs) {
@@ -142,6 +145,7 @@ final class PackMaintenance {
     /** Rewrites every pack that holds a content of these and of no other version, and deletes the old ones at once. */
     CompletionStage<Void> remove(List<StoredVersion> versions, Instant now) {
         return CompletableFuture.supplyAsync(() -> holders(versions), workers)
+                .thenApply(packs -> removable(packs, now))
                 .thenCompose(packs -> condemnDead(packs, now)
                         .thenCompose(done -> InFlight.forEach(rewritable(packs).iterator(), 1, use -> {
                             PackName name = use.pack().name();
@@ -158,6 +162,20 @@ final class PackMaintenance {
                                 },
                                 workers)
                         .thenAccept(deleted -> {}));
+    }
+
+    private List<PackUse> removable(List<PackUse> packs, Instant now) {
+        packs.stream()
+                .map(PackUse::pack)
+                .filter(pack -> pack.isLockedAt(time.known(now)))
+                .findFirst()
+                .ifPresent(pack -> {
+                    throw new StoreException.Permanent(
+                            "pack \"" + keys.pack(pack.name()) + "\" holds what is to be removed and is locked until "
+                                    + pack.lockedUntil().orElseThrow() + "; remove it after that",
+                            null);
+                });
+        return packs;
     }
 
     /** Throws where the content would stay in the bucket: it was asked to be gone for good. */

@@ -1,8 +1,11 @@
 package io.keepwatch.layout.pack;
 
+import io.keepwatch.file.FileMeta;
+import io.keepwatch.file.FileStat;
 import io.keepwatch.file.FileVersion;
 import io.keepwatch.file.MemoryContent;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.layout.Failures;
 import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.StoreException;
@@ -19,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one pack of what is needed of several: their contents, and the journal lines of their versions. The old packs are
@@ -26,14 +31,20 @@ import java.util.concurrent.Executor;
  * undoes it all.
  */
 final class PackRewrite {
+    private static final Logger LOG = LoggerFactory.getLogger(PackRewrite.class);
+
     private final ObjectStore store;
     private final PackSender sender;
     private final PackIndex index;
     private final StagedPacks staged;
     private final PackSetting setting;
     private final ContentSource contents;
+    private final FrameCopies copies;
+    private final PackKeys keys;
     private final Executor workers;
     private final Clock clock;
+    /** Off for encrypted packs, of which no part means anything, and where the store refused it. */
+    private volatile boolean copying;
 
     PackRewrite(
             ObjectStore store,
@@ -42,6 +53,7 @@ final class PackRewrite {
             StagedPacks staged,
             PackSetting setting,
             ContentSource contents,
+            PackKeys keys,
             Executor workers,
             Clock clock) {
         this.store = store;
@@ -50,6 +62,9 @@ final class PackRewrite {
         this.staged = staged;
         this.setting = setting;
         this.contents = contents;
+        this.keys = keys;
+        this.copies = new FrameCopies(index, contents, TailReader.ofBucket(store, keys));
+        this.copying = !setting.cipher().isEncrypting();
         this.workers = workers;
         this.clock = clock;
     }
@@ -59,20 +74,55 @@ final class PackRewrite {
      * whose end a crash left open is known to be a rewrite. Reads and writes on a worker.
      */
     CompletionStage<Boolean> run(List<PackName> old, int level) {
-        return sender.ready()
-                .thenCompose(done -> index.reserve(Math.max(1, level)))
-                .thenComposeAsync(name -> rewrite(old, name), workers);
+        return run(old, Math.max(1, level), copying);
     }
 
-    private CompletionStage<Boolean> rewrite(List<PackName> old, PackName name) {
-        return sender.whileUnderWay(
-                name,
-                file -> fill(old, name, file),
-                pack -> sender.send(pack)
-                        .thenCompose(done -> index.replace(old, name, time()))
-                        .thenCompose(done -> done
-                                ? CompletableFuture.completedFuture(true)
-                                : staged.withdraw(name).thenApply(withdrawn -> false)));
+    private CompletionStage<Boolean> run(List<PackName> old, int level, boolean copy) {
+        return sender.ready()
+                .thenCompose(done -> index.reserve(level))
+                .thenComposeAsync(
+                        name -> sender.whileUnderWay(
+                                name,
+                                file -> fill(old, name, file, copy),
+                                pack -> pack.copied().isEmpty()
+                                        ? sender.send(pack).thenCompose(done -> replace(old, name))
+                                        : compose(old, pack)),
+                        workers);
+    }
+
+    private CompletionStage<Boolean> replace(List<PackName> old, PackName name) {
+        return index.replace(old, name, time())
+                .thenCompose(done -> done
+                        ? CompletableFuture.completedFuture(true)
+                        : staged.withdraw(name).thenApply(withdrawn -> false));
+    }
+
+    /** Where the store cannot, or a source is not what it was, everything is read and sent, under another name. */
+    private CompletionStage<Boolean> compose(List<PackName> old, FilledPack pack) {
+        PackName name = pack.facts().name();
+        return Failures.recover(sender.send(pack).thenApply(done -> Optional.<StoreException>empty()), failure -> {
+                    Optional<StoreException> refusal = refusedCopy(failure);
+                    return refusal.isPresent()
+                            ? index.forget(List.of(name)).thenApply(done -> refusal)
+                            : CompletableFuture.failedFuture(failure);
+                })
+                .thenCompose(refusal -> {
+                    if (refusal.isEmpty()) {
+                        return replace(old, name);
+                    }
+                    LOG.info(
+                            "packs are read and sent instead of copied in the bucket: {}",
+                            refusal.get().getMessage());
+                    copying &= refusal.get() instanceof StoreException.SourceChanged;
+                    return run(old, name.level(), false);
+                });
+    }
+
+    private static Optional<StoreException> refusedCopy(Throwable failure) {
+        boolean refused = failure instanceof StoreException.SourceChanged
+                || (failure instanceof StoreException.Permanent
+                        && !(failure.getCause() instanceof StoreException.AlreadyExists));
+        return refused ? Optional.of((StoreException) failure) : Optional.empty();
     }
 
     /** What is condemned now is deleted by the server's clock. */
@@ -80,9 +130,9 @@ final class PackRewrite {
         return store.serverTime().orElseGet(clock::instant);
     }
 
-    private FilledPack fill(List<PackName> old, PackName name, SpoolFile file) {
+    private FilledPack fill(List<PackName> old, PackName name, SpoolFile file, boolean copy) {
         try {
-            return write(old, name, file);
+            return write(old, name, file, copy ? copies.of(old) : List.of());
         } catch (IOException e) {
             throw new StoreException.Transient(
                     "packs " + old.stream().map(PackName::text).toList() + " could not be made one in "
@@ -91,29 +141,50 @@ final class PackRewrite {
         }
     }
 
-    private FilledPack write(List<PackName> old, PackName name, SpoolFile file) throws IOException {
+    private FilledPack write(List<PackName> old, PackName name, SpoolFile file, List<FrameRun> runs)
+            throws IOException {
         List<StoredVersion> versions =
                 old.stream().flatMap(pack -> index.versions(pack).stream()).toList();
         Map<Sha256, StoredVersion> owners = new HashMap<>();
         versions.forEach(version -> version.version().hash().ifPresent(hash -> owners.putIfAbsent(hash, version)));
         MeteredOutput metered = new MeteredOutput(file.write());
         PackSummary summary;
-        Map<Sha256, Integer> members = new HashMap<>();
+        List<FilledPack.Copied> copied = new ArrayList<>();
         try (OutputStream out = setting.cipher().encrypt(metered)) {
             PackWriter writer = new PackWriter(
                     out, new PackHeader(name, setting.host(), clock.instant()), setting.options(), workers);
+            for (FrameRun run : runs) {
+                writer.addCopied(run, run.lacksHeader() ? header(run.members().get(0), owners) : new byte[0]);
+                copied.add(new FilledPack.Copied(metered.bytes(), run.range(keys)));
+            }
             for (Chunk chunk : inOrder(old, owners)) {
-                byte[] bytes = contents.read(chunk);
-                members.put(chunk.hash(), writer.add(member(chunk.hash(), owners, bytes)));
+                if (writer.find(chunk.hash()).isEmpty()) {
+                    writer.add(member(chunk.hash(), owners, contents.read(chunk)));
+                }
             }
             List<JournalLine> lines = new ArrayList<>(versions.size());
             for (StoredVersion version : versions) {
-                lines.add(line(version, members));
+                lines.add(line(version, writer));
             }
             summary = writer.finish(lines);
         }
-        PackFacts facts = new PackFacts(name, metered.bytes(), metered.md5());
-        return new FilledPack(file, facts, summary.chunks(), List.of(), Map.of());
+        PackFacts facts = copied.isEmpty()
+                ? new PackFacts(name, metered.bytes(), metered.md5())
+                : PackFacts.composed(name, summary.bytes());
+        return new FilledPack(file, facts, summary.chunks(), List.of(), Map.of(), copied);
+    }
+
+    private static byte[] header(MemberEntry member, Map<Sha256, StoredVersion> owners) {
+        Optional<FileStat> stat = Optional.ofNullable(owners.get(member.hash()))
+                .flatMap(owner -> owner.version().meta())
+                .map(FileMeta::stat);
+        return TarHeader.of(
+                member.name(),
+                member.sizeBytes(),
+                stat.map(FileStat::mode).orElse(0600),
+                stat.map(FileStat::uid).orElse(0),
+                stat.map(FileStat::gid).orElse(0),
+                stat.map(found -> found.modified().getEpochSecond()).orElse(0L));
     }
 
     /** As in a flush where their paths are known; then what other packs' versions need, as it lay. */
@@ -136,19 +207,19 @@ final class PackRewrite {
                 .orElseGet(() -> PackMember.content(hash, content));
     }
 
-    private JournalLine line(StoredVersion stored, Map<Sha256, Integer> members) {
+    private JournalLine line(StoredVersion stored, PackWriter pack) {
         JournalOp op = stored.version().isDeletion() ? JournalOp.DELETE : JournalOp.PUT;
-        return JournalLine.of(op, stored.version(), reference(stored, members));
+        return JournalLine.of(op, stored.version(), reference(stored, pack));
     }
 
-    private ContentReference reference(StoredVersion stored, Map<Sha256, Integer> members) {
+    private ContentReference reference(StoredVersion stored, PackWriter pack) {
         if (KnownContents.sizeBytes(stored.version()) == 0) {
             return new ContentReference.None();
         }
         Sha256 hash = stored.version().hash().orElseThrow();
-        Integer member = members.get(hash);
-        if (member != null) {
-            return new ContentReference.InThisPack(member);
+        Optional<Integer> member = pack.find(hash);
+        if (member.isPresent()) {
+            return new ContentReference.InThisPack(member.get());
         }
         List<Sha256> parts = index.segments(hash);
         Map<Sha256, ChunkPlace> places = index.places(parts.isEmpty() ? List.of(hash) : parts);

@@ -1,11 +1,13 @@
 package io.keepwatch.layout.pack;
 
 import io.keepwatch.layout.Failures;
+import io.keepwatch.store.ComposeObject;
+import io.keepwatch.store.ObjectInfo;
 import io.keepwatch.store.ObjectStore;
 import io.keepwatch.store.PutObject;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
-import java.util.Map;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +26,7 @@ final class PackSender {
     private final SoleWriter writer;
     private final PackSetting setting;
     private final Executor workers;
+    private final Clock clock;
 
     PackSender(
             ObjectStore store,
@@ -32,7 +35,8 @@ final class PackSender {
             StagedPacks staged,
             SoleWriter writer,
             PackSetting setting,
-            Executor workers) {
+            Executor workers,
+            Clock clock) {
         this.store = store;
         this.keys = keys;
         this.index = index;
@@ -40,6 +44,7 @@ final class PackSender {
         this.writer = writer;
         this.setting = setting;
         this.workers = workers;
+        this.clock = clock;
     }
 
     /** To be waited for before the name of a pack is reserved: fails where another one writes. */
@@ -80,21 +85,33 @@ final class PackSender {
     /** The pack is in the bucket at the end, and staged in the catalog. */
     CompletionStage<Void> send(FilledPack pack) {
         String key = keys.pack(pack.facts().name());
-        return stage(pack, pack.facts())
-                .thenCompose(done -> store.put(new PutObject(key, Map.of(), writer.mayAskForConditions()), pack.file()))
+        PackFacts facts = locking(pack);
+        return stage(pack, facts)
+                .thenCompose(done -> put(pack, new PutObject(key, facts.metadata(), writer.mayAskForConditions())))
                 .handle((info, failure) -> {
                     if (failure != null) {
                         throw new CompletionException(
                                 SecondWriter.explained(Failures.cause(failure), key, setting.host()));
                     }
-                    return pack.facts().answered(info);
+                    return facts.answered(info);
                 })
-                .thenCompose(answered -> recordAnswer(pack, answered));
+                .thenCompose(answered -> answered.equals(facts)
+                        ? CompletableFuture.completedFuture(null)
+                        // A store that encrypts answers with something else than the MD5; a list will show the same.
+                        : stage(pack, answered));
     }
 
-    /** A store that encrypts answers with something else than the MD5; a list will show the same. */
-    private CompletionStage<Void> recordAnswer(FilledPack pack, PackFacts answered) {
-        return answered.equals(pack.facts()) ? CompletableFuture.completedFuture(null) : stage(pack, answered);
+    private CompletionStage<ObjectInfo> put(FilledPack pack, PutObject target) {
+        return pack.copied().isEmpty()
+                ? store.put(target, pack.file())
+                : store.compose(new ComposeObject(target, ComposedPack.pieces(pack, store)));
+    }
+
+    /** Not of one that is composed: some servers lock no object that came in parts, so maintenance locks it. */
+    private PackFacts locking(FilledPack pack) {
+        return pack.copied().isEmpty()
+                ? PackLocks.locking(pack.facts(), setting, store.serverTime().orElseGet(clock::instant))
+                : pack.facts();
     }
 
     private CompletionStage<Void> stage(FilledPack pack, PackFacts facts) {

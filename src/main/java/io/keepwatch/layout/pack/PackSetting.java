@@ -2,6 +2,7 @@ package io.keepwatch.layout.pack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a configuration says about packs.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param keepAll how long every flush stays restorable, so that its pack is left alone
  * @param grace how long an object that nothing needs any more stays, for whoever still reads by an older catalog
  * @param settle how long a small write may be under way; waited for where a lease is taken
+ * @param objectLock for how long the store locks a new object, if it does; locks of what is needed are renewed
  */
 public record PackSetting(
         String bucket,
@@ -23,7 +25,22 @@ public record PackSetting(
         PackCipher cipher,
         Duration keepAll,
         Duration grace,
-        Duration settle) {
+        Duration settle,
+        Optional<Duration> objectLock) {
     public static final Duration GRACE = Duration.ofHours(24);
     public static final Duration SETTLE = Duration.ofSeconds(5);
+
+    /** The same on a store that locks nothing. */
+    public PackSetting(
+            String bucket,
+            String prefix,
+            String host,
+            Path spool,
+            PackOptions options,
+            PackCipher cipher,
+            Duration keepAll,
+            Duration grace,
+            Duration settle) {
+        this(bucket, prefix, host, spool, options, cipher, keepAll, grace, settle, Optional.empty());
+    }
 }

@@ -101,6 +101,31 @@ public final class PackWriter {
         return members.size() - 1;
     }
 
+    /**
+     * Adds members of another pack, whose contents and names this pack does not have. Their frames are not written: they
+     * belong behind what the stream has when this returns. {@code header} is that of the first member, where the run lacks it.
+     */
+    void addCopied(FrameRun run, byte[] header) throws IOException {
+        checkOpen();
+        group.writeBytes(header);
+        closeGroup();
+        queue.drain();
+        int first = queue.nextIndex();
+        queue.addCopied(run.frames());
+        for (MemberEntry member : run.members()) {
+            names.add(member.name());
+            numbers.put(member.hash(), members.size());
+            members.add(new MemberEntry(
+                    member.name(), member.hash(), first + member.frame(), member.offset(), member.sizeBytes()));
+        }
+        group.writeBytes(new byte[run.paddingAfter()]);
+    }
+
+    /** The number of a content that was added. */
+    Optional<Integer> find(Sha256 content) {
+        return Optional.ofNullable(numbers.get(content));
+    }
+
     /** How many bytes of contents were added, before compression. */
     public long addedBytes() {
         return addedBytes;

@@ -49,20 +49,18 @@ final class StagedPacks {
 
     private CompletionStage<Void> resolve(PackFacts pack) {
         return store.head(keys.pack(pack.name())).thenCompose(found -> {
-            boolean isThere = found.filter(info -> pack.looksLike(info.sizeBytes(), info.etag()))
-                    .isPresent();
+            boolean isThere = found.filter(pack::isObject).isPresent();
             if (!isThere) {
                 return index.forget(List.of(pack.name()));
             }
-            return isUnfinishedRewrite(pack.name())
-                    ? withdraw(pack.name())
-                    : index.stored(pack.name(), clock.instant());
+            return isUnfinishedRewrite(pack) ? withdraw(pack.name()) : index.stored(pack.name(), clock.instant());
         });
     }
 
     /** Its contents are in the packs it was made of, which are not condemned yet: kept, it would only be a second copy. */
-    private boolean isUnfinishedRewrite(PackName name) {
-        return name.level() > 0 && name.epoch().equals(index.epoch());
+    private boolean isUnfinishedRewrite(PackFacts pack) {
+        PackName name = pack.name();
+        return pack.isMarked() || (name.level() > 0 && name.epoch().equals(index.epoch()));
     }
 
     /** Removes a staged pack, of which nothing was ever found, from the bucket and the catalog. */

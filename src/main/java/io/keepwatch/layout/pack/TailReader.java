@@ -48,7 +48,12 @@ final class TailReader {
 
     /** Blocks. */
     PackTail read(PackName name, long packBytes) throws IOException {
-        long have = Math.min(packBytes, Math.max(SMALLEST_GUESS, Math.min(LARGEST_GUESS, packBytes / 16)));
+        return read(name, packBytes, Math.max(SMALLEST_GUESS, Math.min(LARGEST_GUESS, packBytes / 16)));
+    }
+
+    /** Asks for so many bytes first. Blocks. */
+    PackTail read(PackName name, long packBytes, long guess) throws IOException {
+        long have = Math.min(packBytes, guess);
         byte[] tail = ranges.read(name, packBytes - have, packBytes);
         for (long needed = PackTail.bytesNeeded(name, tail, packBytes);
                 needed > tail.length;

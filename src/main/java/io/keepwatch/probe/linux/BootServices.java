@@ -34,7 +34,7 @@ public final class BootServices {
     }
 
     /** The folders in which a link appears or goes when a service is enabled or disabled. */
-    List<Path> folders() throws IOException {
+    public List<Path> folders() throws IOException {
         List<Path> folders = new ArrayList<>(systemd.folders());
         for (Path entry : KernelFile.entries(root.resolve("etc"))) {
             if (String.valueOf(entry.getFileName()).matches("rc[0-9S]\\.d|init")) {

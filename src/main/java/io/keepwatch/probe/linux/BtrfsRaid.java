@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * counted on those that are there.
  */
 final class BtrfsRaid implements RaidSource {
-    private static final Pattern ERRORS = Pattern.compile("(?:write_errs|read_errs|corruption_errs) (\\d+)");
+    private static final Pattern ERRORS =
+            Pattern.compile("(?:write_errs|read_errs|corruption_errs|generation_errs) (\\d+)");
 
     private final Path btrfs;
 

@@ -39,17 +39,17 @@ public final class LvmSnapshotProbe implements Probe {
     public List<Reading> read() throws IOException {
         List<Reading> readings = new ArrayList<>();
         for (LvmReport.Volume volume : report.read()) {
-            if (volume.used().isEmpty()) {
-                continue;
-            }
-            double used = volume.used().getAsDouble();
-            if (volume.isMerging()) {
-                readings.add(Reading.of("lvm.merge_left_ratio", volume.fullName(), used));
-            } else if (volume.isSnapshot()) {
-                Map<String, String> labels = Map.of("origin", volume.origin());
-                readings.add(new Reading("lvm.snapshot_used_ratio", volume.fullName(), used, labels));
+            if (volume.isSnapshot() && volume.used().isPresent()) {
+                readings.add(reading(volume, volume.used().getAsDouble()));
             }
         }
         return readings;
+    }
+
+    private static Reading reading(LvmReport.Volume volume, double used) {
+        // A merge is told of its origin, which shows no share of its own as long as the merge waits.
+        return volume.isMerging()
+                ? Reading.of("lvm.merge_left_ratio", volume.group() + "/" + volume.origin(), used)
+                : new Reading("lvm.snapshot_used_ratio", volume.fullName(), used, Map.of("origin", volume.origin()));
     }
 }

@@ -43,7 +43,8 @@ public final class LvmSnapshots {
      */
     public boolean merge(String snapshot) throws IOException {
         require(VOLUME, snapshot, "a snapshot is written group/snapshot, for example vg0/before-upgrade");
-        ToolOutput output = run(Tool.LVCONVERT, "--yes", "--merge", snapshot);
+        // Otherwise lvconvert waits for the end of the merge, which may take hours.
+        ToolOutput output = run(Tool.LVCONVERT, "--yes", "--background", "--merge", snapshot);
         String text = output.out() + output.err();
         return text.contains("will occur on next activation") || text.contains("Delaying merge");
     }

@@ -4,6 +4,7 @@ import io.keepwatch.probe.linux.RaidArray.Degradation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  */
 final class MdRaid implements RaidSource {
     private static final Set<String> PARITY = Set.of("raid4", "raid5", "raid6");
+    private static final Set<String> OPERATIONS = Set.of("recovery", "resync", "reshape", "check", "repair");
 
     private final Path proc;
     private final Path sys;
@@ -35,7 +37,8 @@ final class MdRaid implements RaidSource {
         Path md = sys.resolve("block").resolve(array.name()).resolve("md");
         String kernelState = KernelFile.tolerantText(md.resolve("array_state")).orElse("");
         OptionalLong degraded = KernelFile.tolerant(md.resolve("degraded"));
-        boolean reshapes = array.operation().filter("reshape"::equals).isPresent();
+        Optional<String> operation = operation(array, md);
+        boolean reshapes = operation.filter("reshape"::equals).isPresent();
         int missing = degraded.isPresent()
                 ? (int) degraded.getAsLong()
                 : reshapes ? Math.min(array.failed(), array.missingSlots()) : array.missingSlots();
@@ -44,7 +47,7 @@ final class MdRaid implements RaidSource {
                 array.name(),
                 "md",
                 array.level(),
-                state(array, degradation),
+                state(array, operation, degradation),
                 degradation,
                 array.slots().isEmpty()
                         ? array.devices() - array.spares()
@@ -53,10 +56,25 @@ final class MdRaid implements RaidSource {
                 array.failed(),
                 array.spares(),
                 array.progress(),
-                PARITY.contains(array.level())
-                        ? KernelFile.tolerant(md.resolve("mismatch_cnt"))
-                        // Mirrors of swap and of mapped files differ for a moment without any damage.
-                        : OptionalLong.empty());
+                mismatches(array, md));
+    }
+
+    /** /proc/mdstat calls a repair, and a check that waits for another array, a resync. */
+    private static Optional<String> operation(MdStat array, Path md) {
+        return KernelFile.tolerantText(md.resolve("sync_action"))
+                .map(action -> action.equals("recover") ? "recovery" : action)
+                .filter(OPERATIONS::contains)
+                .or(array::operation);
+    }
+
+    private static OptionalLong mismatches(MdStat array, Path md) {
+        // Mirrors of swap and of mapped files differ for a moment without any damage.
+        boolean meanDamage = PARITY.contains(array.level());
+        // The first resync of RAID 6 counts all that it writes, and the number stays until the next check.
+        boolean checked = KernelFile.tolerantText(md.resolve("last_sync_action"))
+                .map("check"::equals)
+                .orElse(true);
+        return meanDamage && checked ? KernelFile.tolerant(md.resolve("mismatch_cnt")) : OptionalLong.empty();
     }
 
     private static Degradation degradation(MdStat array, int missing, String kernelState) {
@@ -88,16 +106,17 @@ final class MdRaid implements RaidSource {
         return slots.indexOf('U') < 0;
     }
 
-    private static String state(MdStat array, Degradation degradation) {
+    private static String state(MdStat array, Optional<String> operation, Degradation degradation) {
         if (!array.active()) {
             return "inactive";
         }
         if (degradation == Degradation.FAILED) {
             return "failed";
         }
-        return array.operation()
-                .map(operation -> switch (operation) {
-                    case "recovery" -> "recovering";
+        return operation
+                .map(work -> switch (work) {
+                    // A member that works is copied to the disk that stands in for it.
+                    case "recovery" -> degradation == Degradation.NONE ? "replacing" : "recovering";
                     case "resync" -> degradation == Degradation.NONE ? "resyncing" : "degraded";
                     case "reshape" -> "reshaping";
                     case "check" -> "checking";

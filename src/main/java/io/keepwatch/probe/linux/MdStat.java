@@ -83,14 +83,16 @@ record MdStat(
         Matcher waiting = WAITING.matcher(rest);
         Matcher near = NEAR.matcher(rest);
         boolean runs = running.find();
+        boolean active = !head.group(2).equals("inactive");
         return new MdStat(
                 head.group(1),
-                !head.group(2).equals("inactive"),
+                active,
                 head.group(2).equals("broken"),
                 level,
                 devices,
                 failed,
-                spares,
+                // Of an array that does not run, every device is marked as a spare.
+                active ? spares : 0,
                 slots.find() ? slots.group(3) : "",
                 runs
                         ? Optional.of(running.group(1))

@@ -21,7 +21,13 @@ public final class NetworkListenerProbe implements Probe {
             false,
             List.of(new ReadingKind("network.listener", "protocol, address and port", "1 while something listens")));
 
+    /** A socket may be handed to another process, and stays the same. */
+    private static final int READS_WITH_THE_SAME_PROCESSES = 10;
+
     private final Listeners listeners;
+    private String sockets = "";
+    private int reads;
+    private List<Reading> last = List.of();
 
     public NetworkListenerProbe(ToolRunner tools) {
         this.listeners = new Listeners(tools);
@@ -32,8 +38,20 @@ public final class NetworkListenerProbe implements Probe {
         return INFO;
     }
 
+    /** Whose the sockets are is asked again only where they changed, and now and then. */
     @Override
     public List<Reading> read() throws IOException {
+        String now = listeners.sockets();
+        if (!now.equals(sockets) || reads % READS_WITH_THE_SAME_PROCESSES == 0) {
+            last = readings();
+            sockets = now;
+            reads = 0;
+        }
+        reads++;
+        return last;
+    }
+
+    private List<Reading> readings() throws IOException {
         Map<String, Reading> bySubject = new LinkedHashMap<>();
         for (Listener listener : listeners.list()) {
             Map<String, String> labels = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ public final class RaidStateProbe implements Probe {
             "raid.state",
             Duration.ofSeconds(30),
             "Whether each RAID array is whole: md, LVM, btrfs, ZFS, and controllers whose tool is installed.",
-            "/proc/mdstat, LVM volumes, /sys/fs/btrfs, or one of zpool, storcli64, perccli64, ssacli",
+            "/proc/mdstat, LVM volumes, /sys/fs/btrfs, or one of zpool, storcli64, perccli64, ssacli, arcconf",
             false,
             List.of(
                     new ReadingKind("raid.degradation", ARRAY, "0 whole, 1 degraded, 2 failed or not running"),
@@ -41,7 +41,8 @@ public final class RaidStateProbe implements Probe {
                 new ZpoolRaid(tools),
                 new StorcliRaid(tools, Tool.STORCLI),
                 new StorcliRaid(tools, Tool.PERCCLI),
-                new SsacliRaid(tools));
+                new SsacliRaid(tools),
+                new ArcconfRaid(tools));
     }
 
     @Override

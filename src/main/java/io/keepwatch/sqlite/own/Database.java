@@ -72,6 +72,8 @@ public final class Database implements AutoCloseable {
         config.setCacheSize(-cacheKib);
         config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0");
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // Else each INSERT is followed by a SELECT for a number that nobody asks for.
+        config.setGetGeneratedKeys(false);
         return config;
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,9 +12,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer: a thread that commits together what was submitted while the commit before ran. Each write has a
- * savepoint, so one that does not succeed goes alone; when the disk or the file does not play along, the whole group
- * fails, nothing of it is applied, and the next group begins with a new connection.
+ * The one writer: a thread that commits together what was submitted while the commit before ran. One write that does not
+ * succeed fails alone: the others are done once more without it, so a write must not remember anything outside its
+ * session. When the disk or the file does not play along, the whole group fails, nothing of it is applied, and the next
+ * group begins with a new connection.
  */
 public final class GroupCommit<S extends Session> implements AutoCloseable {
     private static final int GROUP = 256;
@@ -102,21 +104,38 @@ public final class GroupCommit<S extends Session> implements AutoCloseable {
         reserve.renew();
     }
 
+    /** No savepoint for each write: behind one, SQLite's time for a write grows with all that was written since. */
     private void attempt(List<Task<S, ?>> group) throws SQLException {
+        List<Task<S, ?>> left = new ArrayList<>(group);
         boolean committed = false;
         try {
-            S current = session();
-            current.database().execute("BEGIN IMMEDIATE");
-            for (Task<S, ?> task : group) {
-                task.run(current, owner, file);
+            while (!committed) {
+                S current = session();
+                current.database().execute("BEGIN IMMEDIATE");
+                Optional<Task<S, ?>> failed = firstThatFails(left, current);
+                if (failed.isPresent()) {
+                    left.remove(failed.get());
+                    current.database().execute("ROLLBACK");
+                    current.forget();
+                } else {
+                    current.database().execute("COMMIT");
+                    committed = true;
+                }
             }
-            current.database().execute("COMMIT");
-            committed = true;
         } finally {
             if (!committed) {
                 abandon();
             }
         }
+    }
+
+    private Optional<Task<S, ?>> firstThatFails(List<Task<S, ?>> tasks, S current) throws SQLException {
+        for (Task<S, ?> task : tasks) {
+            if (!task.run(current, owner, file)) {
+                return Optional.of(task);
+            }
+        }
+        return Optional.empty();
     }
 
     private S session() throws SQLException {
@@ -173,27 +192,22 @@ public final class GroupCommit<S extends Session> implements AutoCloseable {
             this.write = write;
         }
 
-        void run(S session, Owner owner, Path file) throws SQLException {
+        /** Whether it succeeded; a failure that does not concern the others stays here. */
+        boolean run(S session, Owner owner, Path file) throws SQLException {
             result = null;
             problem = null;
-            session.database().execute("SAVEPOINT one_write");
             try {
                 result = write.apply(session);
+                return true;
             } catch (SQLException e) {
                 if (!SqlProblem.concernsOneWrite(e)) {
                     throw e;
                 }
-                undo(session, SqlProblem.of(owner, file, e));
+                problem = SqlProblem.of(owner, file, e);
             } catch (RuntimeException e) {
-                undo(session, e);
+                problem = e;
             }
-            session.database().execute("RELEASE one_write");
-        }
-
-        private void undo(S session, RuntimeException cause) throws SQLException {
-            problem = cause;
-            session.database().execute("ROLLBACK TO one_write");
-            session.forget();
+            return false;
         }
 
         void complete() {

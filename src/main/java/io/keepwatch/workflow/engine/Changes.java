@@ -24,6 +24,9 @@ public record Changes(
         List<Task> tasks,
         List<String> stopped,
         List<RuleEvent> events) {
+    static final Changes NOTHING =
+            new Changes(Map.of(), Set.of(), List.of(), Map.of(), List.of(), List.of(), List.of());
+
     public boolean isNothing() {
         return states.isEmpty()
                 && forgotten.isEmpty()

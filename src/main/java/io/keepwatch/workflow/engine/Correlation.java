@@ -4,8 +4,10 @@ import io.keepwatch.workflow.expr.Expression;
 import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** Which part of {@code all} or {@code any} an event is, and what several events are together. */
@@ -25,6 +27,21 @@ final class Correlation {
             }
         }
         return Optional.empty();
+    }
+
+    /** The subjects of which an event must have one to be a part; empty where any will do. */
+    static Optional<Set<String>> subjects(Trigger.OnSeveral several, String type) {
+        Set<String> all = new LinkedHashSet<>();
+        for (Trigger.Part part : several.parts()) {
+            if (part.type().equals(type)) {
+                Optional<Set<String>> some = part.when().flatMap(Expression::subjects);
+                if (some.isEmpty()) {
+                    return some;
+                }
+                all.addAll(some.get());
+            }
+        }
+        return Optional.of(all);
     }
 
     /** The last event, with the data of all of them; where two have the same field, that of the later part. */

@@ -79,7 +79,7 @@ public final class Engine {
             return;
         }
         states.put(event);
-        for (RuleBook.Entry entry : book.concerned(event.type())) {
+        for (RuleBook.Entry entry : book.concerned(event)) {
             selfChanges
                     .foreign(entry.rule().name(), event, now)
                     .ifPresent(foreign ->
@@ -157,6 +157,11 @@ public final class Engine {
         return book.problems();
     }
 
+    /** How many runs did not end. */
+    public int openRuns() {
+        return runs.size();
+    }
+
     /** Runs that did not end, in the order they were accepted. */
     public List<Run> open() {
         return List.copyOf(runs.values());
@@ -170,6 +175,9 @@ public final class Engine {
     /** What was decided since this was asked last. */
     public Changes take() {
         changedStates.putAll(book.takeChanged());
+        if (nothingChanged()) {
+            return Changes.NOTHING;
+        }
         Changes changes = new Changes(
                 Collections.unmodifiableMap(new LinkedHashMap<>(changedStates)),
                 Set.copyOf(forgotten),
@@ -187,11 +195,20 @@ public final class Engine {
         return changes;
     }
 
+    private boolean nothingChanged() {
+        return changedStates.isEmpty()
+                && forgotten.isEmpty()
+                && changedRuns.isEmpty()
+                && !quiet.hasChanged()
+                && tasks.isEmpty()
+                && stopped.isEmpty()
+                && events.isEmpty();
+    }
+
     private static Optional<String> waitingFor(Run run, String stepId) {
         return run.steps().entrySet().stream()
-                .filter(step -> step.getValue().status() == Status.WAITING
-                        && (step.getKey().equals(stepId) || step.getKey().endsWith("/" + stepId))
-                        && step.getValue().result().containsKey("question"))
+                .filter(step -> isQuestion(step.getValue())
+                        && (step.getKey().equals(stepId) || step.getKey().endsWith("/" + stepId)))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -276,9 +293,35 @@ public final class Engine {
             selfChanges.began(task, now);
         });
         wakes.set(id, position.wake());
+        questions(run, position.run())
+                .forEach((path, state) -> events.add(caused(
+                        run,
+                        own(
+                                "approval.asked",
+                                by.rule(),
+                                now,
+                                Map.of(
+                                        "run",
+                                        id,
+                                        "step",
+                                        path,
+                                        "question",
+                                        state.result().get("question"))))));
         if (position.run().status().isEnd()) {
             end(id, position.run().status(), position.run().problem(), now);
         }
+    }
+
+    /** That were not asked before. */
+    private static Map<String, StepState> questions(Run before, Run after) {
+        Map<String, StepState> asked = new LinkedHashMap<>(after.steps());
+        asked.keySet().removeAll(before.steps().keySet());
+        asked.values().removeIf(state -> !isQuestion(state));
+        return asked;
+    }
+
+    private static boolean isQuestion(StepState state) {
+        return state.status() == Status.WAITING && state.result().containsKey("question");
     }
 
     private void end(String id, Run.Status status, String problem, Instant now) {

@@ -9,21 +9,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** The paths of {@code file.changed} events, as patterns see them. */
-public final class FilePaths {
+final class FilePaths {
     private FilePaths() {}
 
     /** The same event with the paths that match; empty when none does. */
-    static Optional<RuleEvent> matching(List<String> patterns, RuleEvent event) {
-        return keep(event, path -> patterns.stream().anyMatch(pattern -> matches(pattern, path)));
+    static Optional<RuleEvent> matching(List<PathPattern> patterns, RuleEvent event) {
+        return keep(event, path -> {
+            for (PathPattern pattern : patterns) {
+                if (pattern.matches(path)) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /** The same event with some of its paths; empty when none is left. */
     static Optional<RuleEvent> keep(RuleEvent event, Predicate<String> wanted) {
-        List<String> paths = paths(event).stream().filter(wanted).toList();
-        return paths.isEmpty() ? Optional.empty() : Optional.of(with(event, paths));
+        List<String> kept = new ArrayList<>();
+        if (event.data().get("paths") instanceof List<?> paths) {
+            for (Object path : paths) {
+                String text = String.valueOf(path);
+                if (wanted.test(text)) {
+                    kept.add(text);
+                }
+            }
+        }
+        return kept.isEmpty() ? Optional.empty() : Optional.of(with(event, kept));
     }
 
     /** The later event, with the paths of both; any other event as it is. */
@@ -36,30 +50,6 @@ public final class FilePaths {
         return with(after, List.copyOf(paths));
     }
 
-    /** Whether a path matches a pattern in which {@code *} and {@code ?} stay within a name and {@code **} does not. */
-    public static boolean matches(String pattern, String path) {
-        return regex(pattern).matcher(path).matches();
-    }
-
-    private static Pattern regex(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (pattern.startsWith("**", i)) {
-                boolean directories = pattern.startsWith("**/", i);
-                regex.append(directories ? "(?:.*/)?" : ".*");
-                i += directories ? 2 : 1;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]");
-            } else {
-                regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
-    }
-
     private static List<String> paths(RuleEvent event) {
         List<String> paths = new ArrayList<>();
         if (event.data().get("paths") instanceof List<?> list) {
@@ -70,7 +60,7 @@ public final class FilePaths {
 
     private static RuleEvent with(RuleEvent event, List<String> paths) {
         Map<String, Object> data = new LinkedHashMap<>(event.data());
-        data.put("paths", paths);
+        data.put("paths", List.copyOf(paths));
         data.put("count", (long) paths.size());
         return new RuleEvent(
                 event.id(),

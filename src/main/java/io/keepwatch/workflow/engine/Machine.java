@@ -2,10 +2,8 @@ package io.keepwatch.workflow.engine;
 
 import io.keepwatch.workflow.expr.Expression;
 import io.keepwatch.workflow.expr.ExpressionException;
-import io.keepwatch.workflow.expr.Lookup;
-import io.keepwatch.workflow.expr.Values;
-import io.keepwatch.workflow.expr.Variables;
 import io.keepwatch.workflow.rule.Rule;
+import io.keepwatch.workflow.rule.Throttle;
 import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
@@ -28,7 +26,8 @@ final class Machine {
 
     private final Rule rule;
     private final Trigger trigger;
-    private final Lookup lookup;
+    private final Views views;
+    private final List<PathPattern> paths;
     private final Map<String, KeyState> states = new LinkedHashMap<>();
     private final Set<String> changed = new HashSet<>();
     private final Set<String> firing = new HashSet<>();
@@ -37,10 +36,13 @@ final class Machine {
     private final List<Correlation> correlation;
     private Optional<String> problem = Optional.empty();
 
-    Machine(Rule rule, Trigger trigger, Lookup lookup, Map<String, KeyState> remembered) {
+    Machine(Rule rule, Trigger trigger, Views views, Map<String, KeyState> remembered) {
         this.rule = rule;
         this.trigger = trigger;
-        this.lookup = lookup;
+        this.views = views;
+        this.paths = trigger.source() instanceof Trigger.OnFile files
+                ? files.patterns().stream().map(PathPattern::of).toList()
+                : List.of();
         remembered.forEach(this::put);
         this.correlation =
                 trigger.source() instanceof Trigger.OnSeveral several ? List.of(new Correlation(several)) : List.of();
@@ -71,6 +73,22 @@ final class Machine {
         }
     }
 
+    /**
+     * The subjects of which an event of this type must have one to make any difference here; empty where any does. Of an event
+     * of another subject nothing would be remembered but what was seen last of a key that never matches.
+     */
+    Optional<Set<String>> subjects(String type) {
+        if (trigger.source() instanceof Trigger.OnSeveral several) {
+            return Correlation.subjects(several, type);
+        }
+        boolean bySubject = (trigger.source() instanceof Trigger.OnEvent || trigger.source() instanceof Trigger.OnState)
+                && trigger.by().isEmpty()
+                && trigger.throttle().flatMap(Throttle::by).isEmpty();
+        return bySubject || trigger.source() instanceof Trigger.OnAbsent
+                ? trigger.when().flatMap(Expression::subjects)
+                : Optional.empty();
+    }
+
     /** Takes an event of one of the trigger's types. */
     List<Firing> take(RuleEvent event, Instant now) {
         firings.clear();
@@ -78,13 +96,13 @@ final class Machine {
         try {
             if (trigger.source() instanceof Trigger.OnSeveral several) {
                 correlation.get(0).part(event, this::holds).ifPresent(part -> several(several, part, event, now));
-            } else if (trigger.source() instanceof Trigger.OnFile files) {
-                FilePaths.matching(files.patterns(), event).ifPresent(matching -> single(matching, now));
+            } else if (trigger.source() instanceof Trigger.OnFile) {
+                FilePaths.matching(paths, event).ifPresent(matching -> single(matching, now));
             } else {
                 single(event, now);
             }
         } catch (Unevaluable e) {
-            problem = e.missing ? Optional.empty() : Optional.of(String.valueOf(e.getMessage()));
+            problem = e.problem;
         }
         return List.copyOf(firings);
     }
@@ -114,6 +132,10 @@ final class Machine {
     /** By key. */
     Map<String, KeyState> states() {
         return Map.copyOf(states);
+    }
+
+    boolean hasChanged() {
+        return !changed.isEmpty();
     }
 
     /** The states that changed since this was asked last, except for those that only saw another event. */
@@ -165,10 +187,8 @@ final class Machine {
         KeyState seen = before.lastly(event);
         switch (before.phase()) {
             case INACTIVE, PENDING -> {
-                boolean gap = before.last()
-                        .filter(last -> last.time().plus(OUTAGE_TOLERANCE).isBefore(event.time()))
-                        .isPresent();
-                Instant since = before.phase() == KeyState.Phase.PENDING && !gap ? before.since() : now;
+                Instant since =
+                        before.phase() == KeyState.Phase.PENDING && !isGap(before, event) ? before.since() : now;
                 if (!matches) {
                     moved(key, before, seen.in(KeyState.Phase.INACTIVE, now));
                 } else if (!since.plus(trigger.hold()).isAfter(now)) {
@@ -195,6 +215,12 @@ final class Machine {
                 }
             }
         }
+    }
+
+    private static boolean isGap(KeyState before, RuleEvent event) {
+        return before.last()
+                .filter(last -> last.time().plus(OUTAGE_TOLERANCE).isBefore(event.time()))
+                .isPresent();
     }
 
     private void resolve(String key, KeyState state, RuleEvent event, Optional<RuleEvent> previous, Instant now) {
@@ -292,12 +318,16 @@ final class Machine {
     }
 
     private void put(String key, KeyState state) {
-        states.put(key, state);
-        alarms.set(key, state.due());
-        if (state.phase() == KeyState.Phase.FIRING || state.phase() == KeyState.Phase.ENDING) {
-            firing.add(key);
-        } else {
-            firing.remove(key);
+        KeyState before = states.put(key, state);
+        if (before == null || !before.due().equals(state.due())) {
+            alarms.set(key, state.due());
+        }
+        if (before == null || before.phase() != state.phase()) {
+            if (state.phase() == KeyState.Phase.FIRING || state.phase() == KeyState.Phase.ENDING) {
+                firing.add(key);
+            } else {
+                firing.remove(key);
+            }
         }
     }
 
@@ -312,23 +342,27 @@ final class Machine {
     }
 
     private String key(RuleEvent event, String otherwise) {
-        Optional<Expression> by =
-                trigger.throttle().flatMap(throttle -> throttle.by()).or(trigger::by);
+        Optional<Expression> by = trigger.throttle().flatMap(Throttle::by).or(trigger::by);
         if (by.isEmpty()) {
             return otherwise;
         }
         try {
-            return String.valueOf(by.get().evaluate(values(event, Optional.empty())));
+            return String.valueOf(by.get().evaluate(views.of(event)));
         } catch (ExpressionException e) {
-            throw new Unevaluable(e);
+            throw Unevaluable.of(e);
         }
     }
 
     private boolean holds(Optional<Expression> condition, RuleEvent event, Optional<RuleEvent> previous) {
+        if (condition.isEmpty()) {
+            return true;
+        }
         try {
-            return condition.isEmpty() || condition.get().isTrue(values(event, previous));
+            Expression asked = condition.get();
+            return asked.holds(asked.usesPrevious() ? views.of(event, previous) : views.of(event))
+                    .orElseThrow(() -> Unevaluable.LACKING);
         } catch (ExpressionException e) {
-            throw new Unevaluable(e);
+            throw Unevaluable.of(e);
         }
     }
 
@@ -336,24 +370,20 @@ final class Machine {
         return holds(condition, event, Optional.empty());
     }
 
-    private Values values(RuleEvent event, Optional<RuleEvent> previous) {
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("event", event.view());
-        previous.ifPresent(before -> variables.put("previous", before.view()));
-        variables.put(Variables.HAS_PREVIOUS, previous.isPresent());
-        variables.put(Variables.SUCCESS, true);
-        return new Values(variables, lookup);
-    }
-
-    /** Carries an error of an expression past code that cannot declare it. */
+    /** Carries that an expression has no value past code that cannot declare it; without a stack, since it is no rarity. */
     private static final class Unevaluable extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private static final Unevaluable LACKING = new Unevaluable(Optional.empty());
 
-        private final boolean missing;
+        private final transient Optional<String> problem;
 
-        Unevaluable(ExpressionException cause) {
-            super(cause.getMessage(), cause);
-            this.missing = cause.isMissing();
+        private Unevaluable(Optional<String> problem) {
+            super(problem.orElse("a field is missing"), null, false, false);
+            this.problem = problem;
+        }
+
+        static Unevaluable of(ExpressionException cause) {
+            return cause.isMissing() ? LACKING : new Unevaluable(Optional.of(String.valueOf(cause.getMessage())));
         }
     }
 }

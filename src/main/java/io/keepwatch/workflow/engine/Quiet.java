@@ -54,6 +54,10 @@ final class Quiet implements Gate {
         silences.add(silence);
     }
 
+    boolean hasChanged() {
+        return !changed.isEmpty();
+    }
+
     /** The times of {@code once_within} that changed since this was asked last. */
     Map<String, Instant> takeChanged() {
         Map<String, Instant> result = Map.copyOf(changed);

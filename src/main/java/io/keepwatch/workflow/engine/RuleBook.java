@@ -6,7 +6,6 @@ import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,25 +15,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The triggers of all rules, found by the type of an event, so that only those are asked that it concerns. */
+/** The triggers of all rules, found by the type and subject of an event, so that only those are asked that it concerns. */
 final class RuleBook {
     /** After so many errors in a row a rule counts as failing. */
     private static final int FAILING = 10;
 
     private final Map<String, Entry> byName = new LinkedHashMap<>();
-    private final Map<String, List<Entry>> byType = new HashMap<>();
-    private final Map<String, Integer> errors = new HashMap<>();
+    private final Map<String, TypeIndex> byType = new HashMap<>();
+    private final Map<Entry, Integer> errors = new LinkedHashMap<>();
     private final Alarms<Entry> alarms = new Alarms<>();
     private final Set<Entry> touched = new LinkedHashSet<>();
 
     /** A rule and its trigger at work; each is the same only as itself. */
     static final class Entry {
+        private final int position;
         private final Rule rule;
         private final Machine machine;
+        private Optional<Instant> due = Optional.empty();
 
-        private Entry(Rule rule, Machine machine) {
+        private Entry(int position, Rule rule, Machine machine) {
+            this.position = position;
             this.rule = rule;
             this.machine = machine;
+        }
+
+        /** Where it stands among all rules. */
+        int position() {
+            return position;
         }
 
         Rule rule() {
@@ -43,26 +50,36 @@ final class RuleBook {
     }
 
     RuleBook(RuleSet rules, Lookup lookup, Map<String, Map<String, KeyState>> remembered, Instant now) {
+        Views views = new Views(lookup);
         for (Rule rule : rules.rules()) {
             if (rule.mode() == Rule.Mode.OFF || rule.on().isEmpty()) {
                 continue;
             }
-            Machine machine =
-                    new Machine(rule, rule.on().get(), lookup, remembered.getOrDefault(rule.name(), Map.of()));
+            Machine machine = new Machine(rule, rule.on().get(), views, remembered.getOrDefault(rule.name(), Map.of()));
             machine.begin(now);
-            Entry entry = new Entry(rule, machine);
+            Entry entry = new Entry(byName.size(), rule, machine);
             byName.put(rule.name(), entry);
             touch(entry);
-            rule.on()
-                    .get()
-                    .types()
-                    .forEach(type -> byType.computeIfAbsent(type, name -> new ArrayList<>())
-                            .add(entry));
+            for (String type : rule.on().get().types()) {
+                byType.computeIfAbsent(type, name -> new TypeIndex()).add(entry, machine.subjects(type));
+            }
         }
     }
 
-    List<Entry> concerned(String type) {
-        return byType.getOrDefault(type, List.of());
+    /** The rules to which this event may make a difference, in their order. */
+    List<Entry> concerned(RuleEvent event) {
+        TypeIndex index = byType.get(event.type());
+        if (index == null) {
+            return List.of();
+        }
+        List<Entry> concerned = index.concerned(event.subject());
+        if (!errors.isEmpty()) {
+            // Whoever is not asked would have judged this event without an error, and only errors in a row count.
+            errors.keySet()
+                    .removeIf(entry ->
+                            entry.machine.trigger().types().contains(event.type()) && !concerned.contains(entry));
+        }
+        return concerned;
     }
 
     List<Firing> take(Entry entry, RuleEvent event, Instant now) {
@@ -99,10 +116,12 @@ final class RuleBook {
     Optional<String> judged(Entry entry) {
         Optional<String> problem = entry.machine.problem();
         if (problem.isEmpty()) {
-            errors.remove(entry.rule.name());
+            if (!errors.isEmpty()) {
+                errors.remove(entry);
+            }
             return problem;
         }
-        int count = errors.merge(entry.rule.name(), 1, Integer::sum);
+        int count = errors.merge(entry, 1, Integer::sum);
         return problem.filter(found -> count == FAILING);
     }
 
@@ -110,9 +129,8 @@ final class RuleBook {
     Map<String, String> problems() {
         Map<String, String> problems = new LinkedHashMap<>();
         errors.keySet()
-                .forEach(rule -> Optional.ofNullable(byName.get(rule))
-                        .flatMap(entry -> entry.machine.problem())
-                        .ifPresent(problem -> problems.put(rule, problem)));
+                .forEach(entry ->
+                        entry.machine.problem().ifPresent(problem -> problems.put(entry.rule.name(), problem)));
         return problems;
     }
 
@@ -146,6 +164,9 @@ final class RuleBook {
     }
 
     Map<StateKey, KeyState> takeChanged() {
+        if (touched.isEmpty()) {
+            return Map.of();
+        }
         Map<StateKey, KeyState> changed = new LinkedHashMap<>();
         for (Entry entry : touched) {
             entry.machine
@@ -158,7 +179,13 @@ final class RuleBook {
     }
 
     private void touch(Entry entry) {
-        touched.add(entry);
-        alarms.set(entry, entry.machine.next());
+        if (entry.machine.hasChanged()) {
+            touched.add(entry);
+        }
+        Optional<Instant> due = entry.machine.next();
+        if (!due.equals(entry.due)) {
+            entry.due = due;
+            alarms.set(entry, due);
+        }
     }
 }

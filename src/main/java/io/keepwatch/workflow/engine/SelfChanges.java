@@ -18,10 +18,10 @@ final class SelfChanges {
 
     private final Map<String, List<Written>> byRule = new HashMap<>();
 
-    private record Written(String task, List<String> patterns, Instant until) {}
+    private record Written(String task, List<PathPattern> patterns, Instant until) {}
 
     void began(Task task, Instant now) {
-        List<String> patterns = patterns(task.step());
+        List<PathPattern> patterns = patterns(task.step());
         if (!patterns.isEmpty()) {
             List<Written> all = byRule.computeIfAbsent(task.run().rule(), rule -> new ArrayList<>());
             all.removeIf(old -> old.until().isBefore(now));
@@ -38,7 +38,7 @@ final class SelfChanges {
 
     /** The event without what the rule itself changed; empty when nothing is left. */
     Optional<RuleEvent> foreign(String rule, RuleEvent event, Instant now) {
-        List<Written> own = byRule.getOrDefault(rule, List.of());
+        List<Written> own = byRule.isEmpty() ? List.of() : byRule.getOrDefault(rule, List.of());
         if (own.isEmpty() || !event.type().equals("file.changed")) {
             return Optional.of(event);
         }
@@ -46,10 +46,12 @@ final class SelfChanges {
                 event,
                 path -> own.stream()
                         .noneMatch(written -> !written.until().isBefore(now)
-                                && written.patterns().stream().anyMatch(pattern -> FilePaths.matches(pattern, path))));
+                                && written.patterns().stream().anyMatch(pattern -> pattern.matches(path))));
     }
 
-    private static List<String> patterns(Step step) {
-        return step.verb() instanceof Verb.Run run ? run.writes() : List.of();
+    private static List<PathPattern> patterns(Step step) {
+        return step.verb() instanceof Verb.Run run
+                ? run.writes().stream().map(PathPattern::of).toList()
+                : List.of();
     }
 }

@@ -9,6 +9,7 @@ import io.keepwatch.config.yaml.Values;
 import io.keepwatch.config.yaml.YamlMap;
 import io.keepwatch.config.yaml.YamlValue;
 import io.keepwatch.unit.Ratio;
+import io.keepwatch.workflow.rule.Verb;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,13 @@ final class StepKeys {
             Key.optional("restore", Forms.textOrList("/etc/hosts"), "", "Absolute paths to bring back.");
     static final Key<String> PROBE = Key.optional(
             "probe", Forms.eventType("disk.usage"), "", "A probe to read now, for the same subject as the event.");
+    static final Key<Verb.Lvm.Work> LVM = Key.optional(
+            "lvm",
+            Values.choice(
+                    text -> text.equals("merge") ? Verb.Lvm.Work.MERGE : Verb.Lvm.Work.SNAPSHOT,
+                    List.of("snapshot", "merge")),
+            "",
+            "`snapshot` makes a snapshot of a logical volume, `merge` takes the volume back to it.");
     static final Key<String> EMIT =
             Key.optional("emit", Forms.eventType("failover.done"), "", "An event type to publish for other rules.");
     static final Key<Duration> WAIT = Key.optional("wait", Forms.duration("5m"), "", "A time to let pass.");
@@ -121,6 +129,7 @@ final class StepKeys {
             Map.entry("backup", Set.of(WITH, TIMEOUT, RETRY)),
             Map.entry("restore", Set.of(WITH, TIMEOUT, RETRY)),
             Map.entry("probe", Set.of(WITH, TIMEOUT, RETRY)),
+            Map.entry("lvm", Set.of(WITH, TIMEOUT, RETRY)),
             Map.entry("emit", Set.of(DATA)),
             Map.entry("wait", Set.of()),
             Map.entry("approve", Set.of(TIMEOUT, DEFAULT)),
@@ -141,6 +150,7 @@ final class StepKeys {
                     BACKUP,
                     RESTORE,
                     PROBE,
+                    LVM,
                     EMIT,
                     WAIT,
                     APPROVE,

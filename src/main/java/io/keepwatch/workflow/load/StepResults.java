@@ -33,6 +33,12 @@ final class StepResults {
             "backup", List.of(Field.whole("changes", "found and put in front of the queue")),
             "restore", List.of(Field.whole("files", "that were brought back")),
             "probe", List.of(Field.text("subject", "what was measured")),
+            "lvm",
+                    List.of(
+                            Field.text("snapshot", "the snapshot, as group/name"),
+                            Field.truth(
+                                    "deferred",
+                                    "whether a merge begins only when the volume is next activated, because it is in use")),
             "emit", List.of(Field.text("event", "the id of the event")),
             "approve",
                     List.of(

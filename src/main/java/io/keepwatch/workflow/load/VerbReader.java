@@ -43,6 +43,7 @@ final class VerbReader {
             case "backup" -> paths(map, StepKeys.BACKUP, scope).map(Verb.Backup::new);
             case "restore" -> paths(map, StepKeys.RESTORE, scope).map(Verb.Restore::new);
             case "probe" -> probed(map).map(type -> new Verb.Probe(type.name()));
+            case "lvm" -> map.find(StepKeys.LVM).map(Verb.Lvm::new);
             case "emit" -> emit(map, scope);
             case "wait" -> map.find(StepKeys.WAIT).map(Verb.Wait::new);
             case "approve" ->

@@ -14,7 +14,8 @@ final class WithKeys {
             "notify", List.of("text", "title", "severity", "link"),
             "backup", List.of("priority", "wait"),
             "restore", List.of("to", "at", "overwrite"),
-            "probe", List.of("subject"));
+            "probe", List.of("subject"),
+            "lvm", List.of("volume", "name", "size"));
     private static final Map<String, Map<String, List<String>>> WORDS = Map.of(
             "notify", Map.of("severity", List.of("info", "warning", "critical")),
             "backup", Map.of("priority", List.of("normal", "high")));
@@ -29,6 +30,9 @@ final class WithKeys {
         if (verb.equals("notify")
                 && entries.stream().noneMatch(entry -> entry.name().equals("text"))) {
             map.error(StepKeys.WITH, "a notification needs a text", "add with: {text: \"…\"}");
+        }
+        if (verb.equals("lvm")) {
+            LvmWith.check(map, entries);
         }
         List<String> known = KNOWN.getOrDefault(verb, List.of());
         for (Named<YamlValue> entry : entries) {

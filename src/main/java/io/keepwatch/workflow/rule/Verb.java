@@ -78,6 +78,26 @@ public sealed interface Verb {
         }
     }
 
+    /** Makes a snapshot of a logical volume, or takes the volume back to one. */
+    record Lvm(Work work) implements Verb {
+        /** What is done with a snapshot. */
+        public enum Work {
+            SNAPSHOT,
+            MERGE
+        }
+
+        @Override
+        public String word() {
+            return "lvm";
+        }
+
+        /** A second snapshot would find the name taken, and a second merge no snapshot. */
+        @Override
+        public boolean isRepeatable() {
+            return false;
+        }
+    }
+
     /** Publishes an event that other rules may wait for. */
     record Emit(String type, Template.Fields data) implements Verb {
         @Override

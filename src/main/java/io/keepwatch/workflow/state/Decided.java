@@ -23,8 +23,10 @@ final class Decided {
 
     /** Changes that came after all that was added before. */
     void add(Changes changes, Revision revision, Instant at) {
-        states.keySet().removeIf(state -> changes.forgotten().contains(state.rule()));
-        forgotten.addAll(changes.forgotten());
+        if (!changes.forgotten().isEmpty()) {
+            states.keySet().removeIf(state -> changes.forgotten().contains(state.rule()));
+            forgotten.addAll(changes.forgotten());
+        }
         states.putAll(changes.states());
         lastTimes.putAll(changes.lastTimes());
         changes.runs()

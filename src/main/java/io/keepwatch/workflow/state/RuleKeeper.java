@@ -154,7 +154,7 @@ public final class RuleKeeper implements AutoCloseable {
         loop.run(
                 status,
                 () -> status.complete(new KeeperStatus(
-                        engine.open().size(),
+                        engine.openRuns(),
                         events,
                         refused.get(),
                         undertaker.count(),

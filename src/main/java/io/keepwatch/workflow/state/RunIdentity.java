@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /** What there is only one run of. */
 record RunIdentity(String rule, String source, String event, String key, boolean resolve) {
-    static final String SELECT = "SELECT r.number, r.rule, e.source, e.id AS event_id, r.key, r.resolve"
+    static final String SELECT = "SELECT r.number, r.event, r.rule, e.source, e.id AS event_id, r.key, r.resolve"
             + " FROM run r JOIN event e ON e.number = r.event";
 
     static RunIdentity of(Run run) {

@@ -34,8 +34,17 @@ final class RunList {
         if (question.before().isPresent()) {
             query.text(question.before().get());
         }
+        return summaries(query.number(question.atMost()));
+    }
+
+    static List<RunSummary> last(Database database) throws SQLException {
+        return summaries(new Binder(database.statement(
+                SELECT + " WHERE r.number IN (SELECT max(number) FROM run GROUP BY rule) ORDER BY r.rule")));
+    }
+
+    private static List<RunSummary> summaries(Binder query) throws SQLException {
         List<RunSummary> runs = new ArrayList<>();
-        try (ResultSet row = query.number(question.atMost()).bound().executeQuery()) {
+        try (ResultSet row = query.bound().executeQuery()) {
             while (row.next()) {
                 runs.add(summary(row));
             }

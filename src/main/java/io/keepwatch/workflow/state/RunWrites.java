@@ -12,20 +12,22 @@ import io.keepwatch.workflow.type.RuleEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /** Writes runs with their events, steps and rules. Doing it again changes nothing. */
 final class RunWrites {
+    private static final int CONSTRAINT = SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+
     private RunWrites() {}
 
     static void write(StateSession session, RunAt at) throws SQLException {
         Run run = at.run();
         Written before = session.runs().get(run.id());
         long number = before == null ? insert(session, at) : before.number();
-        if (before == null || before.run().status() != run.status()) {
-            update(session.database(), number, run, at.at());
+        if (before != null && before.run().status() != run.status()) {
+            update(session.database(), number, at);
         }
         Map<String, StepState> known = before == null ? Map.of() : before.run().steps();
         int position = 0;
@@ -43,58 +45,71 @@ final class RunWrites {
     }
 
     private static long insert(StateSession session, RunAt at) throws SQLException {
-        Run run = at.run();
+        revision(session, at.revision(), at.run().revision());
         Database database = session.database();
-        PreparedStatement find = new Binder(database.statement("SELECT number FROM run WHERE id = ?"))
-                .text(run.id())
-                .bound();
-        try (ResultSet row = find.executeQuery()) {
+        String body = RecordJson.event(at.run().event());
+        Stored event = event(database, at.run(), body);
+        Binder insert = new Binder(database.statement("INSERT INTO run (id, rule, event, key, resolve, seen, previous,"
+                        + " revision, created, status, problem, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING RETURNING number"))
+                .text(at.run().id())
+                .text(at.run().rule())
+                .number(event.number())
+                .text(at.run().key())
+                .flag(at.run().resolve())
+                .text(body.equals(event.body()) ? null : body)
+                .text(previous(at.run()))
+                .text(at.run().revision())
+                .number(at.run().created().toEpochMilli())
+                .text(at.run().status().name())
+                .text(at.run().problem());
+        try (ResultSet row = ended(insert, at).bound().executeQuery()) {
             if (row.next()) {
                 return row.getLong(1);
             }
         }
-        revision(session, at.revision(), run.revision());
-        String body = RecordJson.event(run.event());
-        new Binder(database.statement("INSERT INTO event (source, id, type, accepted, body) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT DO NOTHING"))
-                .text(run.event().source())
-                .text(run.event().id())
-                .text(run.event().type())
-                .number(run.created().toEpochMilli())
-                .text(body)
-                .run();
-        return insert(database, run, body);
-    }
-
-    private static long insert(Database database, Run run, String body) throws SQLException {
-        long event;
-        String stored;
-        PreparedStatement find = new Binder(
-                        database.statement("SELECT number, body FROM event WHERE id = ? AND source = ?"))
-                .text(run.event().id())
-                .text(run.event().source())
+        // A write whose end was not told may have been done, or the connection is another one than before.
+        PreparedStatement find = new Binder(database.statement("SELECT number FROM run WHERE id = ?"))
+                .text(at.run().id())
                 .bound();
         try (ResultSet row = find.executeQuery()) {
-            event = row.getLong(1);
-            stored = row.getString(2);
+            if (!row.next()) {
+                throw new SQLException(
+                        "the event " + event.number() + " started the rule "
+                                + at.run().rule() + " as another run",
+                        "23000",
+                        CONSTRAINT);
+            }
+            update(database, row.getLong(1), at);
+            return row.getLong(1);
         }
-        PreparedStatement insert = new Binder(database.statement("INSERT INTO run (id, rule, event, key, resolve, seen,"
-                        + " previous, revision, created, status, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " RETURNING number"))
-                .text(run.id())
-                .text(run.rule())
-                .number(event)
-                .text(run.key())
-                .flag(run.resolve())
-                .text(body.equals(stored) ? null : body)
-                .text(previous(run))
-                .text(run.revision())
+    }
+
+    /** An event as it is on the disk. */
+    private record Stored(long number, String body) {}
+
+    private static Stored event(Database database, Run run, String body) throws SQLException {
+        RuleEvent event = run.event();
+        PreparedStatement insert = new Binder(database.statement("INSERT INTO event (source, id, type, accepted, body)"
+                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING number"))
+                .text(event.source())
+                .text(event.id())
+                .text(event.type())
                 .number(run.created().toEpochMilli())
-                .text(run.status().name())
-                .text(run.problem())
+                .text(body)
                 .bound();
         try (ResultSet row = insert.executeQuery()) {
-            return row.getLong(1);
+            if (row.next()) {
+                return new Stored(row.getLong(1), body);
+            }
+        }
+        PreparedStatement find = new Binder(
+                        database.statement("SELECT number, body FROM event WHERE id = ? AND source = ?"))
+                .text(event.id())
+                .text(event.source())
+                .bound();
+        try (ResultSet row = find.executeQuery()) {
+            return new Stored(row.getLong(1), row.getString(2));
         }
     }
 
@@ -102,14 +117,16 @@ final class RunWrites {
         return run.previous().map((RuleEvent event) -> RecordJson.event(event)).orElse(null);
     }
 
-    private static void update(Database database, long number, Run run, Instant at) throws SQLException {
+    private static void update(Database database, long number, RunAt at) throws SQLException {
         Binder update = new Binder(
                         database.statement("UPDATE run SET status = ?, problem = ?, ended = ? WHERE number = ?"))
-                .text(run.status().name())
-                .text(run.problem());
-        (run.status().isEnd() ? update.number(at.toEpochMilli()) : update.nulls(1))
-                .number(number)
-                .run();
+                .text(at.run().status().name())
+                .text(at.run().problem());
+        ended(update, at).number(number).run();
+    }
+
+    private static Binder ended(Binder binder, RunAt at) throws SQLException {
+        return at.run().status().isEnd() ? binder.number(at.at().toEpochMilli()) : binder.nulls(1);
     }
 
     private static void step(Database database, long run, int position, String path, StepState state)

@@ -152,10 +152,15 @@ public final class StateDatabase implements AutoCloseable {
         return write(session -> DeadLetters.add(session.database(), letter));
     }
 
-    /** Forgets what is old, some hundred runs at a time, so that other writes come in between. */
+    /** Forgets what is old, a few runs at a time, so that other writes come in between. */
     CompletableFuture<Void> prune(Instant now) {
+        return writer.submit(session -> Pruning.surplus(session.database()))
+                .thenCompose(surplus -> prune(surplus, now));
+    }
+
+    private CompletableFuture<Void> prune(long surplus, Instant now) {
         return writer.submit(session -> {
-                    List<RunIdentity> gone = Pruning.runs(session.database(), now);
+                    List<RunIdentity> gone = Pruning.runs(session.database(), surplus, now);
                     if (gone.isEmpty()) {
                         Pruning.others(session.database(), now);
                         session.forget();
@@ -164,7 +169,7 @@ public final class StateDatabase implements AutoCloseable {
                 })
                 .thenCompose(gone -> {
                     gone.forEach(known::remove);
-                    return gone.isEmpty() ? CompletableFuture.completedFuture(null) : prune(now);
+                    return gone.isEmpty() ? CompletableFuture.completedFuture(null) : prune(surplus, now);
                 });
     }
 

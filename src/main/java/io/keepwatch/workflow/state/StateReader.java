@@ -44,6 +44,11 @@ public final class StateReader implements AutoCloseable {
         return pool.read(database -> RunList.of(database, question));
     }
 
+    /** The newest run of each rule. */
+    public List<RunSummary> lastRuns() {
+        return pool.read(RunList::last);
+    }
+
     /** One run without its steps. */
     public Optional<RunSummary> summary(String id) {
         return pool.read(database -> RunList.one(database, id));

@@ -1,5 +1,6 @@
 package io.keepwatch.workflow.trial;
 
+import io.keepwatch.workflow.engine.PathPattern;
 import io.keepwatch.workflow.expr.Expression;
 import io.keepwatch.workflow.expr.ExpressionException;
 import io.keepwatch.workflow.expr.Lookup;
@@ -43,12 +44,29 @@ public record Explanation(boolean matches, String verdict, List<Part> parts) {
             return new Explanation(
                     false, "the event is a " + event.type() + ", and the rule waits for " + wanted, List.of());
         }
+        if (trigger.source() instanceof Trigger.OnFile files && !concerns(files, event)) {
+            return new Explanation(
+                    false, "no path that changed matches " + String.join(" or ", files.patterns()), List.of());
+        }
         Values values = values(event);
         List<Part> parts = new ArrayList<>();
         conditions(trigger, event.type())
-                .forEach((key, expression) ->
-                        expression.explain(values).forEach((part, value) -> parts.add(new Part(key, part, value))));
+                .forEach((key, expression) -> expression.explain(values).entrySet().stream()
+                        .filter(part -> tells(part.getKey(), part.getValue()))
+                        .forEach(part -> parts.add(new Part(key, part.getKey(), part.getValue()))));
         return judged(rule, trigger, event, values, parts);
+    }
+
+    /** Not a literal, and not what a function of ours is made of. */
+    private static boolean tells(String part, String value) {
+        return !part.contains("@") && !part.equals(value) && !part.equals("\"" + value + "\"");
+    }
+
+    private static boolean concerns(Trigger.OnFile files, RuleEvent event) {
+        return event.data().get("paths") instanceof List<?> paths
+                && paths.stream()
+                        .anyMatch(path -> files.patterns().stream()
+                                .anyMatch(pattern -> PathPattern.of(pattern).matches(String.valueOf(path))));
     }
 
     private static Explanation judged(Rule rule, Trigger trigger, RuleEvent event, Values values, List<Part> parts) {

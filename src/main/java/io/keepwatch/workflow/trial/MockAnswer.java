@@ -29,6 +29,12 @@ final class MockAnswer {
         }
     }
 
+    /** The name is that in the group of the volume. */
+    private static String snapshot(Task task) {
+        String volume = String.valueOf(task.with().getOrDefault("volume", ""));
+        return volume.substring(0, volume.indexOf('/') + 1) + task.with().getOrDefault("name", "");
+    }
+
     private static Map<String, Object> usual(Task task) {
         Verb verb = task.step().verb();
         if (verb instanceof Verb.Run) {
@@ -45,6 +51,8 @@ final class MockAnswer {
                     task.run().event().subject(),
                     "data",
                     task.run().event().data());
+        } else if (verb instanceof Verb.Lvm) {
+            return Map.of("snapshot", snapshot(task), "deferred", false);
         } else if (verb instanceof Verb.Emit) {
             return Map.of("event", task.idempotencyKey());
         }

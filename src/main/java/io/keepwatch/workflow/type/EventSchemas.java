@@ -13,6 +13,12 @@ import java.util.stream.Stream;
 final class EventSchemas {
     private static final List<EventType> OWN = List.of(
             EventType.of(
+                    "approval.asked",
+                    "the rule",
+                    text("run", "its id"),
+                    text("step", "that waits for an answer"),
+                    text("question", "what is asked")),
+            EventType.of(
                     "backup.completed",
                     "\"backup\"",
                     whole("flush", "the number of the flush"),
@@ -121,6 +127,11 @@ final class EventSchemas {
                     "target.disabled",
                     "the target, such as webhooks.ops",
                     text("problem", "its answer, by which it wants no messages any more")),
+            EventType.of(
+                    "tree.changed",
+                    "the name of the root",
+                    text("directory", "beneath the root, that is compared now; empty for all of it"),
+                    text("reason", "why notifications do not do")),
             EventType.of("watch.restored", "the name of the root"),
             EventType.of(
                     "watch.state",

@@ -10,7 +10,7 @@ import { RootTable } from '../parts/root-table.js';
 import { StateBanner } from '../parts/state-banner.js';
 import { Upkeep } from '../parts/upkeep.js';
 
-const FRESH = { events: ['backup.', 'file.settled', 'store.', 'watch.', 'root.', 'reconcile.', 'maintenance.', 'drill.'] };
+const FRESH = { events: ['backup.', 'file.changed', 'store.', 'watch.', 'root.', 'reconcile.', 'maintenance.', 'drill.'] };
 
 export function Overview() {
   const status = useResource('status', {}, { ...FRESH, every: (now) => (now?.state === 'current' ? 30 : 5) });

@@ -1,6 +1,5 @@
 // What is wrong at present: the store, roots, thresholds, probes, rules, and questions that wait for a person.
 import { html } from '../vendor/preact.js';
-import { open } from './events.js';
 import { ago, sentence } from './format.js';
 import { Loading, Mark, Panel } from './marks.js';
 import { useNow, useResource } from './resource.js';
@@ -10,15 +9,15 @@ let withoutRules = false;
 
 const ORDER = { critical: 0, warning: 1, info: 2 };
 
-/** Ten new listeners are one thing to look at: of each topic the newest of the worst is told. */
-function grouped(events) {
-  const topics = [...new Set(events.map((event) => event.data.topic))];
+/** Ten new listeners are one thing to look at: of each topic the worst is told. */
+function grouped(crossed) {
+  const topics = [...new Set(crossed.map((alert) => alert.topic))];
   return topics.map((topic) => {
-    const all = events.filter((event) => event.data.topic === topic).sort((a, b) => ORDER[a.data.severity] - ORDER[b.data.severity]);
+    const all = crossed.filter((alert) => alert.topic === topic);
     const [worst] = all;
     const more = all.length > 1 ? ` ${all.length - 1} more of this kind.` : '';
     const link = '#/events?type=threshold.&text=' + encodeURIComponent(topic);
-    return { level: worst.data.severity, what: topic, text: sentence(worst.data.detail) + more, at: worst.time, link };
+    return { level: worst.severity, what: topic, text: sentence(worst.detail) + more, at: worst.at, link };
   });
 }
 
@@ -30,7 +29,7 @@ function collect(status, crossed, probes, rules, approvals) {
   for (const root of status.roots.filter((each) => each.problem)) {
     alerts.push({ level: root.watch === 'missing' ? 'critical' : 'warning', what: root.name, text: sentence(root.problem), todo: root.remedy });
   }
-  alerts.push(...grouped(open(crossed)));
+  alerts.push(...grouped(crossed));
   for (const probe of probes.filter((each) => each.state === 'failed')) {
     alerts.push({ level: 'warning', what: probe.name, text: sentence(probe.problem), at: probe.at, link: '#/host' });
   }
@@ -45,7 +44,7 @@ function collect(status, crossed, probes, rules, approvals) {
 
 export function Alerts({ status }) {
   const now = useNow(30);
-  const crossed = useResource('events', { type: 'threshold.crossed', limit: 1000 }, { events: ['threshold.'] });
+  const crossed = useResource('alerts', {}, { events: ['threshold.'], every: 60 });
   const probes = useResource('probes', {}, { events: ['probe.'], every: 60 });
   const rules = useResource(withoutRules ? null : 'rules', {}, { events: ['rule.', 'run.'] });
   withoutRules ||= rules.problem?.status === 503;

@@ -34,7 +34,7 @@ const foldersFirst = (a, b) => (b.type === 'directory') - (a.type === 'directory
 
 export function Browser({ place, onRestore }) {
   const question = { root: place.root, path: place.path, at: place.at, deleted: place.deleted };
-  const first = useResource('files', { ...question, limit: 500 }, { events: place.at ? [] : ['file.settled', 'backup.completed'] });
+  const first = useResource('files', { ...question, limit: 500 }, { events: place.at ? [] : ['file.changed', 'backup.completed'] });
   const [more, setMore] = useState({ items: [], next: null, problem: null });
   const operate = useMayOperate();
   useEffect(() => setMore({ items: [], next: first.data?.next ?? null, problem: null }), [first.data]);

@@ -8,6 +8,14 @@ export function severity({ type, data = {} }) {
     case 'threshold.crossed': return data.severity ?? 'info';
     case 'store.unreachable': return data.person_must_act ? 'critical' : 'warning';
     case 'root.missing': return 'critical';
+    case 'run.finished': return data.status === 'succeeded' ? 'ok' : 'warning';
+    case 'approval.asked':
+    case 'rule.failing':
+    case 'rule.tripped':
+    case 'rules.rejected':
+    case 'raid.degraded':
+    case 'delivery.given_up':
+    case 'target.disabled':
     case 'backup.failed':
     case 'watch.degraded':
     case 'probe.failed':
@@ -25,8 +33,16 @@ export function severity({ type, data = {} }) {
 
 const SENTENCES = {
   'backup.completed': (d) => `${plural(d.versions, 'version')}${d.deletions ? ` and ${plural(d.deletions, 'deletion')}` : ''} durable after ${duration(d.latency_seconds)}, ${bytes(d.uploaded_bytes)} sent`,
+  'approval.asked': (d) => `a run waits for an answer: ${d.question}`,
+  'run.finished': (d) => d.problem ? `${d.status}: ${d.problem}` : d.status,
+  'rule.failing': (d) => d.problem,
+  'rule.tripped': (d) => `ran ${d.runs} times within an hour for "${d.key}" and rests for an hour`,
+  'rules.rejected': (d) => `${d.file}:${d.line}:${d.column} ${d.problem}; the rules of before go on`,
+  'raid.degraded': (d) => d.detail,
+  'delivery.given_up': (d) => `no message reached it in ${plural(d.attempts, 'try', 'tries')}: ${d.problem}`,
+  'target.disabled': (d) => d.problem,
   'backup.failed': (d) => `${plural(d.versions, 'version')} not taken: ${d.problem}`,
-  'file.settled': (d) => d.count === 1 ? `${d.paths[0] || 'the root'} was changed` : `${count(d.count)} paths were changed, ${d.paths[0] || 'the root'} first`,
+  'file.changed': (d) => d.count === 1 ? `${d.paths[0]} was changed` : `${count(d.count)} paths were changed, ${d.paths[0]} first`,
   'file.skipped': (d) => `${d.path} is not stored: ${d.reason}`,
   'database.not_copied': (d) => `${d.path}: ${d.reason}`,
   'tree.changed': (d) => `${d.directory || 'the root'} is compared: ${d.reason}`,
@@ -39,23 +55,11 @@ const SENTENCES = {
   'store.reachable': (d) => `answers again after ${duration(d.outage_seconds)}`,
   'probe.failed': (d) => d.problem,
   'threshold.crossed': (d) => d.detail,
-  'maintenance.completed': (d) => d.problem ?? `${plural(d.versions, 'version')} removed, ${bytes(d.bytes)} freed`,
-  'drill.completed': (d) => d.problem ?? `${plural(d.files, 'file')} read back, ${d.wrong} wrong`,
+  'maintenance.completed': (d) => d.problem || `${plural(d.versions, 'version')} removed, ${bytes(d.bytes)} freed`,
+  'drill.completed': (d) => d.problem || `${plural(d.files, 'file')} read back, ${d.wrong} wrong`,
 };
 
 export function text(event) {
   const write = SENTENCES[event.type];
   return write && event.data ? write(event.data) : JSON.stringify(event.data ?? {});
-}
-
-/** The thresholds that are crossed now: the newest word on each subject, where it is not that all is well. */
-export function open(events) {
-  const newest = new Map();
-  for (const event of events) {
-    const key = [event.data.topic, event.data.threshold, event.subject].join('\n');
-    if (!newest.has(key)) {
-      newest.set(key, event);
-    }
-  }
-  return [...newest.values()].filter((event) => event.data.severity !== 'ok');
 }

@@ -34,7 +34,7 @@ function Version({ version, picked, pick, onDownload, onRestore, busy }) {
 }
 
 export function FileDetails({ root, path, onClose, onRestore }) {
-  const versions = useResource('files/versions', { root: root.name, path, limit: 200 }, { events: ['file.settled', 'backup.completed'] });
+  const versions = useResource('files/versions', { root: root.name, path, limit: 200 }, { events: ['file.changed', 'backup.completed'] });
   const [picked, setPicked] = useState([]);
   const save = useAction((version) => download(root.name, path, version));
   const place = useRef();

@@ -17,8 +17,9 @@ function tell(next) {
   watchers.forEach((watch) => watch());
 }
 
-function receive(event) {
-  last = event.id;
+function receive(message) {
+  last = message.lastEventId;
+  const event = JSON.parse(message.data);
   listeners.forEach((listen) => listen(event));
 }
 
@@ -29,7 +30,7 @@ function open() {
   }
   source = new EventSource(url('events/stream', { last_event_id: last }));
   source.onopen = () => tell('live');
-  source.onmessage = (message) => receive(JSON.parse(message.data));
+  source.onmessage = receive;
   source.addEventListener('missed', () => listeners.forEach((listen) => listen({ type: 'missed' })));
   source.onerror = () => {
     tell('lost');

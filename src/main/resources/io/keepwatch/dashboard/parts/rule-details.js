@@ -6,6 +6,7 @@ import { Empty, Loading, Mark, Panel, Problem, Table, Time } from './marks.js';
 import { useResource } from './resource.js';
 import { address, go } from './route.js';
 import { RunMark } from './rule-table.js';
+import { Verdicts } from './verdicts.js';
 
 const STEPS = {
   running: ['busy', 'running'], retrying: ['warning', 'tries again'], waiting: ['busy', 'waits'], succeeded: ['ok', 'succeeded'],
@@ -19,7 +20,7 @@ function explanation(rule) {
   }
   const when = rule.trigger ? `It looks at each ${rule.trigger} event` : 'It runs when another rule calls it';
   const what = { on: 'and runs its steps where its conditions hold', shadow: 'and only records what it would do', off: 'but it is switched off' }[rule.mode];
-  return `${when} ${what}. ${rule.firing ? 'Its conditions hold now.' : 'Its conditions do not hold now.'}`;
+  return `${when} ${what}. ${rule.firing ? 'Its conditions hold now.' : ''}`;
 }
 
 function Steps({ steps }) {
@@ -49,7 +50,9 @@ export function RuleDetails({ rule, run }) {
   const items = runs.data?.items ?? [];
   return html`<${Panel} title=${rule.name} actions=${html`<button type="button" class="quiet" onClick=${() => go('rules')}>Close</button>`}>
     <p>${rule.description}</p><p>${explanation(rule)}</p>
-    <p class="muted">Written in <code>${rule.place}</code>; <code>keepwatch rules explain ${rule.name}</code> shows each condition with its values.</p>
+    <p class="muted">Written in <code>${rule.place}</code>.</p>
+    <${Verdicts} rule=${rule} />
+    <h3>What it did</h3>
     <${Problem} problem=${runs.problem} retry=${runs.reload} />
     ${runs.loading ? html`<${Loading} />` : items.length ? html`<${Table} caption=${plural(items.length, 'run')} className="small" head=${['Run', 'Status', 'Key', 'Took']}>
       ${items.map((each) => html`<tr key=${each.id} class=${each.id === run ? 'chosen' : ''}><th scope="row"><a href=${address('rules', { rule: rule.name, run: each.id })}><${Time} at=${each.created} /></a></th>

@@ -13,6 +13,12 @@ import java.util.Optional;
 public final class MemoryOutbox implements Outbox {
     private final Map<String, Delivery> owed = new LinkedHashMap<>();
     private final Map<String, String> ended = new LinkedHashMap<>();
+    private int looks;
+
+    /** How often it was asked what is due. */
+    public synchronized int looks() {
+        return looks;
+    }
 
     @Override
     public synchronized boolean add(Delivery delivery) {
@@ -25,6 +31,7 @@ public final class MemoryOutbox implements Outbox {
 
     @Override
     public synchronized List<Delivery> due(Instant now, int atMost) {
+        looks++;
         return owed.values().stream()
                 .filter(delivery -> !delivery.due().isAfter(now))
                 .sorted(Comparator.comparing(Delivery::due))

@@ -139,6 +139,22 @@ class OutboxSenderTest {
     }
 
     @Test
+    void an_outbox_in_which_nothing_is_due_is_not_read_again_and_again() throws Exception {
+        fixture.tickAfter(Duration.ofSeconds(1));
+        int looks = fixture.outbox.looks();
+        fixture.tickAfter(Duration.ofSeconds(1));
+        fixture.tickAfter(Duration.ofMinutes(9));
+        assertThat(fixture.outbox.looks()).isEqualTo(looks);
+        receiver.then(503, Map.of("Retry-After", "60"), "");
+        fixture.send(MESSAGE);
+        fixture.tickAfter(Duration.ofSeconds(1));
+        int afterSending = fixture.outbox.looks();
+        assertThat(fixture.tickAfter(Duration.ofSeconds(58))).isZero();
+        assertThat(fixture.outbox.looks()).isEqualTo(afterSending);
+        assertThat(fixture.tickAfter(Duration.ofSeconds(1))).isEqualTo(1);
+    }
+
+    @Test
     void what_the_target_refuses_fails_and_is_not_tried_again() throws Exception {
         receiver.then(400, Map.of(), "invalid_payload t0k3n-of-ops\n" + "x".repeat(100_000));
         Receipt receipt = fixture.send(MESSAGE);

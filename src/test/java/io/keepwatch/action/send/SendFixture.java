@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class SendFixture extends Clock implements AutoCloseable {
 
     private OutboxSender sender(Map<String, WebhookConfig> webhooks, Map<String, ChannelConfig> channels) {
         RulesConfig rules =
-                new RulesConfig(Optional.empty(), Optional.empty(), 4, webhooks, channels, Map.of(), Map.of());
+                new RulesConfig(Path.of("workflows"), Optional.empty(), 4, webhooks, channels, Map.of(), Map.of());
         return new OutboxSender(vertx, outbox, rules, SECRETS, this, () -> 0.5, events::add, resolver, http);
     }
 

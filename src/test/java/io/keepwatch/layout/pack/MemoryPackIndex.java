@@ -4,6 +4,7 @@ import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StoredVersion;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public final class MemoryPackIndex implements PackIndex {
     }
 
     private static final class Pack {
-        final PackFacts facts;
+        PackFacts facts;
         final long id;
         final Map<Sha256, ChunkPlace> chunks = new HashMap<>();
         State state = State.STAGED;
@@ -193,6 +194,16 @@ public final class MemoryPackIndex implements PackIndex {
                     pack.chunks.containsKey(part) && holders(part).findAny().isEmpty();
             segments.values().removeIf(parts -> parts.stream().anyMatch(gone));
         }
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> locked(PackName name, Instant until) {
+        return write(() -> {
+            Optional.ofNullable(packs.get(name.text()))
+                    .filter(pack -> !pack.facts.isLockedAt(until))
+                    .ifPresent(pack -> pack.facts = pack.facts.locked(until.truncatedTo(ChronoUnit.SECONDS)));
+            return null;
+        });
     }
 
     @Override

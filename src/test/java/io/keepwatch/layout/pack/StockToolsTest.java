@@ -11,11 +11,9 @@ import io.keepwatch.file.RawPath;
 import io.keepwatch.file.Sha256;
 import io.keepwatch.layout.pack.SamplePack.Written;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +105,7 @@ class StockToolsTest {
     void seven_zip_finds_the_pack_sound(Kind kind) throws Exception {
         write(kind);
         assumeTrue(
-                tool("7z") && run("7z", "i").lines().anyMatch(line -> line.contains(" zstd ")),
+                StockTools.has("7z") && run("7z", "i").lines().anyMatch(line -> line.contains(" zstd ")),
                 "needs 7z with zstd (package 7zip or p7zip-full of 2024 or later)");
         assertThat(run("7z", "t", "pack.tar.zst")).contains("Everything is Ok");
     }
@@ -175,22 +173,7 @@ class StockToolsTest {
         return pack.summary().chunks().size();
     }
 
-    private static boolean tool(String name) {
-        return Arrays.stream(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-    }
-
     private String run(String... command) throws Exception {
-        assumeTrue(tool(command[0]), "needs the command " + command[0]);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        try (InputStream out = process.getInputStream()) {
-            String text = new String(out.readAllBytes(), StandardCharsets.ISO_8859_1);
-            assertThat(process.waitFor()).as(text).isZero();
-            return text;
-        }
+        return StockTools.run(directory, command);
     }
 }

@@ -98,7 +98,7 @@ class MdRaidTest {
                               [===========>.........]  reshape = 56.1% (1096879076/1953381440) finish=1868.1min speed=7640K/sec
                               bitmap: 4/15 pages [16KB], 65536KB chunk
                         """),
-                state("inactive", "inactive", Degradation.FAILED, 1, 0, 0, 1, """
+                state("inactive", "inactive", Degradation.FAILED, 2, 0, 0, 0, """
                         md4 : inactive sda3[0] sdb3[1](S)
                               4883648 blocks super 1.2
                         """),

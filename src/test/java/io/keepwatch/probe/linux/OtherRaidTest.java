@@ -23,25 +23,10 @@ class OtherRaidTest {
         this.tools = new ScriptedTools(Files.createDirectory(root.resolve("bin")));
     }
 
-    private static List<String> shown(List<RaidArray> arrays) {
-        return arrays.stream()
-                .map(array -> "%s %s %s %s, %d members, %d missing, %d failed, %d spares"
-                        .formatted(
-                                array.name(),
-                                array.level(),
-                                array.state(),
-                                array.degradation(),
-                                array.members(),
-                                array.missing(),
-                                array.failed(),
-                                array.spares()))
-                .toList();
-    }
-
     @Test
     void a_megaraid_controller_tells_by_storcli() throws IOException {
         tools.prints(Tool.STORCLI, ScriptedTools.captured("tools/storcli.json"), 0);
-        assertThat(shown(new StorcliRaid(tools.runner(), Tool.STORCLI).arrays()))
+        assertThat(RaidText.of(new StorcliRaid(tools.runner(), Tool.STORCLI).arrays()))
                 .containsExactly(
                         "c0/v0 raid1 healthy NONE, 2 members, 0 missing, 0 failed, 1 spares",
                         "c0/v1 raid5 recovering DEGRADED, 3 members, 1 missing, 0 failed, 1 spares",
@@ -52,7 +37,7 @@ class OtherRaidTest {
     void a_smart_array_controller_tells_by_ssacli() throws IOException {
         tools.prints(Tool.SSACLI, ScriptedTools.captured("tools/ssacli.txt"), 0);
         List<RaidArray> arrays = new SsacliRaid(tools.runner()).arrays();
-        assertThat(shown(arrays))
+        assertThat(RaidText.of(arrays))
                 .containsExactly(
                         "slot0/ld1 raid1 healthy NONE, 2 members, 0 missing, 0 failed, 0 spares",
                         "slot0/ld2 raid5 degraded DEGRADED, 3 members, 1 missing, 1 failed, 1 spares",
@@ -64,7 +49,7 @@ class OtherRaidTest {
     void zfs_tells_by_the_json_of_zpool() throws IOException {
         tools.prints(Tool.ZPOOL, ScriptedTools.captured("tools/zpool.json"), 0);
         List<RaidArray> arrays = new ZpoolRaid(tools.runner()).arrays();
-        assertThat(shown(arrays))
+        assertThat(RaidText.of(arrays))
                 .containsExactly(
                         "tank zfs recovering DEGRADED, 2 members, 1 missing, 1 failed, 1 spares",
                         "whole zfs healthy NONE, 1 members, 0 missing, 0 failed, 0 spares");
@@ -82,18 +67,6 @@ class OtherRaidTest {
     }
 
     @Test
-    void lvm_tells_by_lvs() throws IOException {
-        host.write("sys/block/dm-0/dm/uuid", "LVM-abcdef\n");
-        tools.prints(Tool.LVS, ScriptedTools.captured("tools/lvs.json"), 0);
-        List<RaidArray> arrays = new LvmRaid(new LvmReport(host.sys(), tools.runner())).arrays();
-        assertThat(shown(arrays))
-                .containsExactly(
-                        "vg1/mirror raid1 degraded DEGRADED, 2 members, 1 missing, 0 failed, 0 spares",
-                        "vg1/fresh raid6 resyncing NONE, 0 members, 0 missing, 0 failed, 0 spares");
-        assertThat(arrays.get(1).progress()).hasValue(0.375);
-    }
-
-    @Test
     void lvs_is_not_asked_where_the_kernel_knows_no_volume() throws IOException {
         tools.script(Tool.LVS, "touch '" + host.root().resolve("asked") + "'");
         assertThat(new LvmReport(host.sys(), tools.runner()).read()).isEmpty();
@@ -107,29 +80,11 @@ class OtherRaidTest {
         host.write(top + "devinfo/1/missing", "0\n").write(top + "devinfo/2/missing", "0\n");
         host.write(top + "devinfo/1/error_stats", "write_errs 0\nread_errs 0\nflush_errs 0\ncorruption_errs 0\n");
         BtrfsRaid raid = new BtrfsRaid(host.sys());
-        assertThat(shown(raid.arrays()))
+        assertThat(RaidText.of(raid.arrays()))
                 .containsExactly("data btrfs healthy NONE, 2 members, 0 missing, 0 failed, 0 spares");
         host.write(top + "devinfo/1/error_stats", "write_errs 0\nread_errs 4\nflush_errs 0\ncorruption_errs 0\n");
         assertThat(raid.arrays()).extracting(RaidArray::state).containsExactly("errors");
         host.write(top + "devinfo/2/missing", "1\n");
         assertThat(raid.arrays()).extracting(RaidArray::state).containsExactly("degraded");
-    }
-
-    @Test
-    void a_snapshot_and_a_pool_tell_how_full_they_are() throws IOException {
-        host.write("sys/block/dm-0/dm/uuid", "LVM-abcdef\n");
-        tools.prints(Tool.LVS, ScriptedTools.captured("tools/lvs.json"), 0);
-        var snapshots = new LvmSnapshotProbe(host.sys(), tools.runner()).read();
-        assertThat(FolderHost.value(snapshots, "lvm.snapshot_used_ratio", "vg0/before"))
-                .hasValue(0.8325);
-        assertThat(FolderHost.value(snapshots, "lvm.merge_left_ratio", "vg0/home"))
-                .hasValue(0.4);
-        assertThat(snapshots).hasSize(2);
-        var pools = new LvmPoolProbe(host.sys(), tools.runner()).read();
-        assertThat(FolderHost.value(pools, "lvm.pool_data_used_ratio", "vg0/pool"))
-                .hasValue(0.91);
-        assertThat(FolderHost.value(pools, "lvm.pool_metadata_used_ratio", "vg0/pool"))
-                .hasValue(0.125);
-        assertThat(pools).hasSize(2);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,31 @@ class SocketsTest {
         assertThatThrownBy(() ->
                         new RouteLookup(tools.runner()).find(InetAddress.getByName("203.0.113.7"), Optional.empty()))
                 .hasMessageContaining("Network is unreachable");
+    }
+
+    @Test
+    void processes_are_asked_for_only_where_a_socket_is_new_and_now_and_then() throws IOException {
+        Path asked = bin.resolve("asked");
+        Path answer =
+                Files.writeString(bin.resolve("answer"), "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* ino:1 sk:1 <->\n");
+        ScriptedTools tools =
+                new ScriptedTools(bin).script(Tool.SS, "echo \"$@\" >> '" + asked + "'; cat '" + answer + "'");
+        NetworkListenerProbe probe = new NetworkListenerProbe(tools.runner());
+        for (int i = 0; i < 10; i++) {
+            assertThat(probe.read()).hasSize(1);
+        }
+        assertThat(asked).content().containsOnlyOnce("-p");
+        probe.read();
+        assertThat(withProcesses(asked)).isEqualTo(2);
+        Files.writeString(answer, "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* ino:2 sk:2 <->\n");
+        probe.read();
+        assertThat(withProcesses(asked)).isEqualTo(3);
+    }
+
+    private static long withProcesses(Path asked) throws IOException {
+        return Files.readAllLines(asked).stream()
+                .filter(line -> line.contains("-p"))
+                .count();
     }
 
     @Test

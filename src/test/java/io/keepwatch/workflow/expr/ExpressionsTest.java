@@ -127,26 +127,4 @@ class ExpressionsTest {
                 .containsEntry("event.data.used_percent > 90", "true")
                 .containsEntry("event.subject == \"/\"", "false");
     }
-
-    private static final class FixedLookup implements Lookup {
-        @Override
-        public Optional<RuleEvent> state(String type, String subject) {
-            return Optional.of(usage(50));
-        }
-
-        @Override
-        public String diff(List<String> paths) {
-            return "diff of " + paths;
-        }
-
-        @Override
-        public List<String> pathsOn(String disk) {
-            return List.of("/srv");
-        }
-
-        @Override
-        public String secret(String name) {
-            return "s3cret";
-        }
-    }
 }

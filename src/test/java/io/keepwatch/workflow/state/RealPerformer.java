@@ -35,6 +35,7 @@ final class RealPerformer implements Performer, AutoCloseable {
         if (begun.compareAndSet(false, true)) {
             first.run();
         }
+        RulesChild.sign();
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {

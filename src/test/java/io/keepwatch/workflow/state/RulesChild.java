@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Runs rules until it is killed: {@code FOLDER PORT MODE START_MILLIS}; in the mode {@code drain} it only ends what is open. */
+/**
+ * Runs rules until it is killed: {@code FOLDER PORT MODE START_MILLIS}. In the mode {@code drain} it only ends what is open, in
+ * the mode {@code once} what came of one event.
+ */
 final class RulesChild {
     static final String RULES = """
             version: 1
@@ -52,34 +55,42 @@ final class RulesChild {
                 Integer.parseInt(args[1]),
                 () -> note(folder, "resumed", open + " " + (System.currentTimeMillis() - Long.parseLong(args[3]))));
         RuleKeeper keeper = RuleKeeper.start(state, rules, performer, new NoSurroundings(), Clock.systemUTC());
-        System.out.println("ready");
-        if (args[2].equals("drain")) {
+        sign();
+        if (args[2].equals("work")) {
+            send(folder, keeper, MOST_EVENTS);
+            Thread.currentThread().join();
+        } else {
+            send(folder, keeper, args[2].equals("once") ? 1 : 0);
             while (keeper.status().toCompletableFuture().get().open() > 0) {
                 Thread.onSpinWait();
             }
             keeper.close();
             state.close();
             performer.close();
-        } else {
-            send(folder, keeper);
         }
     }
 
     /** The last events again, and then new ones; each is noted when it was accepted. */
-    private static void send(Path folder, RuleKeeper keeper) throws Exception {
+    private static void send(Path folder, RuleKeeper keeper, int events) throws Exception {
         Path noted = folder.resolve("accepted");
         int number = Files.exists(noted) ? Math.max(0, Files.readAllLines(noted).size() - 3) : 0;
-        for (int i = 0; i < MOST_EVENTS; i++) {
+        for (int i = 0; i < events; i++) {
             int id = number + i;
             RuleEvent event = RuleEvent.of(
                     "event-" + id, "/child", "raid.degraded", "md" + id % 4, Instant.EPOCH, Map.of("array", "md"));
             keeper.accept(event).toCompletableFuture().get();
             note(folder, "accepted", event.id());
+            sign();
             while (keeper.status().toCompletableFuture().get().open() > 6) {
                 Thread.onSpinWait();
             }
         }
-        Thread.currentThread().join();
+    }
+
+    /** Tells whoever waits to kill this process that it went on. */
+    static void sign() {
+        System.out.write('.');
+        System.out.flush();
     }
 
     static void note(Path folder, String file, String line) {

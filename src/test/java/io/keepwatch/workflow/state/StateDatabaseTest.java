@@ -138,6 +138,8 @@ class StateDatabaseTest {
             List<RunSummary> kept = state.reader().runs(RunQuestion.newest(20_000));
             assertThat(kept).hasSize(Pruning.RUNS_KEPT);
             assertThat(kept.get(kept.size() - 1).id()).isEqualTo("run-700");
+            assertThat(state.reader().event("e699")).isEmpty();
+            assertThat(state.reader().event("e700")).hasSize(1);
         }
     }
 

@@ -8,6 +8,7 @@ import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,17 @@ class ExplanationTest {
         Explanation explanation = Explanation.of(rule("event: backup.failed"), usage(99));
         assertThat(explanation.matches()).isFalse();
         assertThat(explanation.verdict()).isEqualTo("the event is a disk.usage, and the rule waits for backup.failed");
+    }
+
+    @Test
+    void a_change_of_other_files_is_no_match() {
+        RuleEvent change = RuleEvent.of(
+                "e", "/host/a", "file.changed", "/etc", Instant.EPOCH, Map.of("paths", List.of("/etc/nginx/a.conf")));
+        assertThat(Explanation.of(rule("file: /etc/nginx/**"), change).matches())
+                .isTrue();
+        Explanation other = Explanation.of(rule("file: /srv/**"), change);
+        assertThat(other.matches()).isFalse();
+        assertThat(other.verdict()).isEqualTo("no path that changed matches /srv/**");
     }
 
     @Test
