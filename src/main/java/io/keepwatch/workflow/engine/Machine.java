@@ -360,7 +360,7 @@ final class Machine {
         try {
             Expression asked = condition.get();
             return asked.holds(asked.usesPrevious() ? views.of(event, previous) : views.of(event))
-                    .orElseThrow(() -> Unevaluable.LACKING);
+                    .orElseThrow(() -> new Unevaluable(Optional.empty()));
         } catch (ExpressionException e) {
             throw Unevaluable.of(e);
         }
@@ -373,7 +373,6 @@ final class Machine {
     /** Carries that an expression has no value past code that cannot declare it; without a stack, since it is no rarity. */
     private static final class Unevaluable extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private static final Unevaluable LACKING = new Unevaluable(Optional.empty());
 
         private final transient Optional<String> problem;
 

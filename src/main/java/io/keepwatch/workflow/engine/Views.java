@@ -20,6 +20,8 @@ final class Views {
     }
 
     /** For what does not ask for the event before. */
+    @SuppressWarnings(
+            "ReferenceEquality") // the very event that was put together; another one that is equal costs a little
     Values of(RuleEvent judged) {
         Values known = values;
         if (known == null || judged != event) {

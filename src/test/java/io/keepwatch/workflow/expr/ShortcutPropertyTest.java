@@ -46,7 +46,7 @@ class ShortcutPropertyTest {
             -0.0,
             3.0,
             -2.5,
-            9.007199254740993E15,
+            9.007199254740992E15,
             1e300,
             Double.NaN,
             Double.NEGATIVE_INFINITY);

@@ -32,7 +32,7 @@ final class FastChild {
     static FastChild of(Path folder, Class<?> program, String... arguments) throws IOException, InterruptedException {
         List<String> entries = new ArrayList<>();
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        for (String entry : all.split(File.pathSeparator)) {
+        for (String entry : all.split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             // Classes of folders do not get into an archive.
             entries.add(
