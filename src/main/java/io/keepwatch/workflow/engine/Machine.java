@@ -382,7 +382,9 @@ final class Machine {
         }
 
         static Unevaluable of(ExpressionException cause) {
-            return cause.isMissing() ? LACKING : new Unevaluable(Optional.of(String.valueOf(cause.getMessage())));
+            return cause.isMissing()
+                    ? new Unevaluable(Optional.empty())
+                    : new Unevaluable(Optional.of(String.valueOf(cause.getMessage())));
         }
     }
 }
