@@ -1,10 +1,14 @@
 package io.keepwatch.cli;
 
 import io.keepwatch.action.KnownNames;
+import io.keepwatch.config.Config;
 import io.keepwatch.config.RulesConfig;
 import io.keepwatch.workflow.load.Known;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
+import io.keepwatch.workflow.rule.RuleSet;
+import io.keepwatch.workflow.state.StateReader;
+import io.keepwatch.workflow.type.RuleEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
             RulesGraphCommand.class,
             RulesSchemaCommand.class,
             RulesExplainCommand.class,
+            RulesSimulateCommand.class,
+            RulesReplayCommand.class,
             RulesReloadCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -78,19 +84,50 @@ final class RulesCommand implements Runnable {
         return files;
     }
 
+    /**
+     * The rules that the daemon has with this configuration; none where there is no folder of rules. Throws CommandFailure
+     * that shows their mistakes.
+     */
+    RuleSet configured() throws IOException {
+        RulesConfig config = keepwatch.load().config().rules();
+        Path folder = config.folderBeside(keepwatch.configFile());
+        return good(new RuleLoader(KnownNames.of(config))
+                .load(Files.exists(folder) ? RuleLoader.files(folder) : List.of()));
+    }
+
+    /** An event that is kept; where two sources gave out the same id, the older one. Throws CommandFailure where there is none. */
+    RuleEvent event(String id) {
+        try (StateReader reader = StateReader.open(state())) {
+            return reader.event(id).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new CommandFailure(
+                            ExitCode.NOT_FOUND,
+                            "no event \"" + id
+                                    + "\" is kept: events that made no rule run are not, and others for 30"
+                                    + " days; keepwatch runs ID shows the id of an event"));
+        }
+    }
+
+    Config config() {
+        return keepwatch.load().config();
+    }
+
     /** The state folder of the configuration. */
     Path state() {
-        return keepwatch.load().config().state();
+        return config().state();
     }
 
     /** Rules without a mistake. Throws CommandFailure that shows them otherwise. */
     LoadedRules loadGood(List<Path> places) throws IOException {
         LoadedRules loaded = load(places);
-        if (loaded.rules().isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.CONFIGURATION,
-                    "the rules have mistakes\n" + loaded.report().stripTrailing());
-        }
+        good(loaded);
         return loaded;
+    }
+
+    private static RuleSet good(LoadedRules loaded) {
+        return loaded.rules()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.CONFIGURATION,
+                        "the rules have mistakes\n" + loaded.report().stripTrailing()));
     }
 }

@@ -2,7 +2,6 @@ package io.keepwatch.cli;
 
 import io.keepwatch.unit.DisplayText;
 import io.keepwatch.workflow.rule.Rule;
-import io.keepwatch.workflow.state.StateReader;
 import io.keepwatch.workflow.trial.Explanation;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.io.IOException;
@@ -44,18 +43,10 @@ final class RulesExplainCommand implements Callable<Integer> {
                 .flatMap(set -> set.rule(name))
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND, "there is no rule \"" + name + "\"; see keepwatch rules check"));
-        try (StateReader state = StateReader.open(rules.state())) {
-            RuleEvent found = state.event(event).stream()
-                    .findFirst()
-                    .orElseThrow(() -> new CommandFailure(
-                            ExitCode.NOT_FOUND,
-                            "no event \"" + event
-                                    + "\" is kept: events that made no rule run are not, and others for 30"
-                                    + " days; keepwatch runs ID shows the id of an event"));
-            Explanation explanation = Explanation.of(rule, found);
-            output.print(explanation, () -> text(explanation, found));
-            return explanation.matches() ? ExitCode.OK : ExitCode.PROBLEM;
-        }
+        RuleEvent found = rules.event(event);
+        Explanation explanation = Explanation.of(rule, found);
+        output.print(explanation, () -> text(explanation, found));
+        return explanation.matches() ? ExitCode.OK : ExitCode.PROBLEM;
     }
 
     private static String text(Explanation explanation, RuleEvent event) {

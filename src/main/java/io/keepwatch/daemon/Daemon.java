@@ -24,6 +24,7 @@ import io.keepwatch.http.Status;
 import io.keepwatch.source.Debouncer;
 import io.keepwatch.source.RootOptions;
 import io.keepwatch.source.WatchSettings;
+import io.keepwatch.workflow.load.RuleLoader;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -184,12 +185,15 @@ public final class Daemon implements AutoCloseable {
             throw new IOException("the path \"" + socket + "\" is longer than the " + SOCKET_PATH_LIMIT
                     + " bytes a Unix socket may have: choose a shorter state folder");
         }
+        // The first rule takes a second, which is over by the time that runs are taken up again.
+        CompletableFuture<Void> ruleLanguage = CompletableFuture.runAsync(RuleLoader::prepare);
         Catalog catalog = Catalog.open(config.state());
         try {
             // The lock is ours now, so a socket that is there belongs to a daemon that died.
             Files.deleteIfExists(socket);
             Backend backend = Backend.writing(config, catalog, clock);
             try {
+                ruleLanguage.join();
                 return new Daemon(config, catalog, backend, clock, host);
             } catch (IOException | RuntimeException e) {
                 backend.close();

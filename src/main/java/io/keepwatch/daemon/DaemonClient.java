@@ -8,6 +8,7 @@ import io.keepwatch.http.RulesView;
 import io.keepwatch.http.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -58,6 +59,12 @@ public final class DaemonClient {
     /** Has the daemon load its rule files anew. */
     public RulesView.Reload reloadRules() throws IOException {
         return Json.read(send("POST", "/api/v1/reload", ""), RulesView.Reload.class);
+    }
+
+    /** Has the daemon give an event that is kept to its rules again. */
+    public RulesView.Replayed replay(String event) throws IOException {
+        String id = URLEncoder.encode(event, StandardCharsets.UTF_8).replace("+", "%20");
+        return Json.read(send("POST", "/api/v1/events/" + id + "/replay", ""), RulesView.Replayed.class);
     }
 
     /** Answers a question of a rule. */

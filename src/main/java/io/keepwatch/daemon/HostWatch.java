@@ -8,6 +8,7 @@ import io.keepwatch.history.History;
 import io.keepwatch.history.HistoryException;
 import io.keepwatch.threshold.OpenAlert;
 import io.keepwatch.threshold.ThresholdTracker;
+import io.keepwatch.workflow.type.HostSchemas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,6 @@ final class HostWatch implements AutoCloseable {
     private static final Duration SAVE_FIRST = Duration.ofSeconds(10);
     private static final Duration SAVE_EVERY = Duration.ofMinutes(5);
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
-    /** They read only whether something is there: no time line, and their subjects come and go without end. */
-    private static final Set<String> WITHOUT_HISTORY = Set.of("network.listener", "service.boot", "service.failed");
 
     private final Path state;
     private final ThresholdTracker tracker;
@@ -94,7 +93,7 @@ final class HostWatch implements AutoCloseable {
     }
 
     private void record(ProbeRead read) {
-        if (WITHOUT_HISTORY.contains(read.probe()) || read.at().isBefore(historyFrom)) {
+        if (!HostSchemas.isInHistory(read.probe()) || read.at().isBefore(historyFrom)) {
             return;
         }
         try {

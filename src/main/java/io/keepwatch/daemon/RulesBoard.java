@@ -35,13 +35,17 @@ import java.util.function.Supplier;
 /** Shows the rules and takes answers and silences for them. */
 final class RulesBoard implements RulesView {
     private static final int VERDICTS = 50;
+    /** Among so many of the newest are those that an event has just started. */
+    private static final int RUNS = 200;
 
     private final RuleService service;
+    private final EventReplay replay;
     private final Executor workers;
     private final Clock clock;
 
     RulesBoard(RuleService service, Executor workers, Clock clock) {
         this.service = service;
+        this.replay = new EventReplay(service);
         this.workers = workers;
         this.clock = clock;
     }
@@ -187,6 +191,21 @@ final class RulesBoard implements RulesView {
                 explanation.parts().stream()
                         .map(part -> new Part(part.key(), part.expression(), part.value()))
                         .toList());
+    }
+
+    @Override
+    public CompletionStage<Optional<Replayed>> replay(String id, String by) {
+        return ask(() -> service.state().reader().event(id).stream().findFirst())
+                .thenCompose(found -> found.map(event -> replay.of(event, by).thenApplyAsync(this::replayed, workers))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    private Optional<Replayed> replayed(RuleEvent event) {
+        List<String> runs = service.state().reader().runs(RunQuestion.newest(RUNS)).stream()
+                .filter(run -> run.eventId().equals(event.id()))
+                .map(RunSummary::id)
+                .toList();
+        return Optional.of(new Replayed(event.id(), event.causation(), event.type(), event.subject(), runs));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -20,6 +21,11 @@ public final class HistoryReader implements AutoCloseable {
 
     private HistoryReader(HistoryDatabase database) {
         this.database = database;
+    }
+
+    /** Whether there is a history in this state folder. */
+    public static boolean isThere(Path stateDirectory) {
+        return Files.exists(stateDirectory.resolve(HistoryDatabase.FILE_NAME));
     }
 
     /** Throws HistoryException where there is no history yet, or it cannot be read. */
@@ -40,6 +46,20 @@ public final class HistoryReader implements AutoCloseable {
     public List<Series> series() {
         try {
             return List.copyOf(database.allSeries().values());
+        } catch (SQLException e) {
+            throw problem(e);
+        }
+    }
+
+    /** From when on values are kept as they were read; before they are means of a minute or more. Empty where there are none. */
+    public Optional<Instant> rawSince() {
+        try {
+            OptionalLong raw = database.firstKey(Resolution.RAW.table());
+            OptionalLong first = raw.isPresent() ? raw : database.firstKey(HistoryDatabase.OPEN);
+            return first.isPresent()
+                    ? Optional.of(
+                            Instant.ofEpochSecond(Resolution.RAW.blockStart(HistoryDatabase.block(first.getAsLong()))))
+                    : Optional.empty();
         } catch (SQLException e) {
             throw problem(e);
         }

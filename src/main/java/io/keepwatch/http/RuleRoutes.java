@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
-/** {@code /api/v1/rules}, {@code reload}, {@code runs}, {@code approvals} and {@code silences}. */
+/** {@code /api/v1/rules}, {@code reload}, {@code events/:id/replay}, {@code runs}, {@code approvals} and {@code silences}. */
 public final class RuleRoutes implements RouteGroup {
     private static final Set<String> STATUSES =
             Set.of("queued", "running", "succeeded", "failed", "uncertain", "cancelled", "shadow");
@@ -62,6 +62,7 @@ public final class RuleRoutes implements RouteGroup {
         router.get("/api/v1/rules").handler(with((rules, context) -> Answer.json(context, 200, rules.rules())));
         router.get("/api/v1/rules/:name/explain").handler(with(this::explain));
         router.post("/api/v1/reload").handler(with((rules, context) -> Answer.json(context, 200, rules.reload())));
+        router.post("/api/v1/events/:id/replay").handler(with(this::replay));
         router.get("/api/v1/runs").handler(with(this::runs));
         router.get("/api/v1/runs/:id").handler(with(this::run));
         router.get("/api/v1/approvals")
@@ -90,6 +91,16 @@ public final class RuleRoutes implements RouteGroup {
                 rules.explain(name)
                         .thenApply(found -> new Verdicts(found.orElseThrow(
                                 () -> RefusedException.notFound("there is no rule \"" + name + "\"")))));
+    }
+
+    private void replay(RulesView rules, RoutingContext context) {
+        String id = context.pathParam("id");
+        Answer.json(
+                context,
+                202,
+                rules.replay(id, Caller.of(context).name())
+                        .thenApply(found -> found.orElseThrow(() -> RefusedException.notFound("no event \"" + id
+                                + "\" is kept: only those are that made some rule run, for 30 days"))));
     }
 
     private void runs(RulesView rules, RoutingContext context) {

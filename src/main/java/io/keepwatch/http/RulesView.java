@@ -25,6 +25,12 @@ public interface RulesView {
     /** What a rule makes of the newest event of each subject that it waits for, the newest first; empty where there is none such. */
     CompletionStage<Optional<List<Verdict>>> explain(String rule);
 
+    /**
+     * Gives rules an event again that made some rule run, with a new id; completes when all that follows is on the disk. Empty
+     * where no such event is kept.
+     */
+    CompletionStage<Optional<Replayed>> replay(String event, String by);
+
     /** Questions that wait for a person, the oldest first. */
     CompletionStage<List<Approval>> approvals();
 
@@ -129,6 +135,19 @@ public interface RulesView {
             Map<String, Object> result) {
         public Step {
             result = Map.copyOf(result);
+        }
+    }
+
+    /**
+     * An event that was given to the rules again.
+     *
+     * @param event its new id
+     * @param causation the id it had before
+     * @param runs those that it started at once
+     */
+    record Replayed(String event, String causation, String eventType, String eventSubject, List<String> runs) {
+        public Replayed {
+            runs = List.copyOf(runs);
         }
     }
 

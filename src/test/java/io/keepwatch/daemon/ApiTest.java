@@ -248,6 +248,7 @@ class ApiTest extends DaemonFixture {
             api.get(rules, rules);
         }
         api.call("GET /runs/{id}", "/runs/1", "", 404);
+        api.call("POST /events/{id}/replay", "/events/1/replay", "", 404);
         assertThat(api.send("POST /reload", "/reload", "", 200).get("accepted").asBoolean())
                 .isTrue();
     }

@@ -87,6 +87,15 @@ class RuleRoutesTest extends ServedRoutes {
         }
 
         @Override
+        public CompletionStage<Optional<Replayed>> replay(String event, String by) {
+            answers.add(event + " again by " + by);
+            return done(
+                    event.equals("run/a b")
+                            ? Optional.of(new Replayed("2", event, "raid.state", "md0", List.of("01")))
+                            : Optional.empty());
+        }
+
+        @Override
         public CompletionStage<List<Approval>> approvals() {
             return done(List.of(new Approval("01", "ok", "raid", "Sure?", NOW, Optional.empty(), false)));
         }
@@ -154,6 +163,19 @@ class RuleRoutesTest extends ServedRoutes {
                         .asText())
                 .contains("approved");
         assertThat(rules.answers).containsExactly("01 ok true by loopback", "02 ok true by loopback");
+    }
+
+    @Test
+    void an_event_is_replayed_whatever_its_id_looks_like() throws Exception {
+        Calls api = api();
+        JsonNode replayed = api.send("POST /events/{id}/replay", "/events/run%2Fa%20b/replay", "", 202);
+        assertThat(replayed.get("causation").asText()).isEqualTo("run/a b");
+        assertThat(replayed.at("/runs/0").asText()).isEqualTo("01");
+        assertThat(api.send("POST /events/{id}/replay", "/events/3/replay", "", 404)
+                        .get("detail")
+                        .asText())
+                .contains("no event \"3\" is kept");
+        assertThat(rules.answers).containsExactly("run/a b again by loopback", "3 again by loopback");
     }
 
     @Test

@@ -200,8 +200,10 @@ final class Machine {
             case FIRING, ENDING -> {
                 boolean over = trigger.clear().isPresent() ? holds(trigger.clear(), event, before.last()) : !matches;
                 if (!over) {
-                    Instant since = before.phase() == KeyState.Phase.FIRING ? before.since() : now;
-                    moved(key, before, seen.dueAt(Optional.empty()).in(KeyState.Phase.FIRING, since));
+                    // What is due while it fires is what a throttle holds back, and stays so.
+                    boolean fires = before.phase() == KeyState.Phase.FIRING;
+                    KeyState next = fires ? seen : seen.dueAt(Optional.empty());
+                    moved(key, before, next.in(KeyState.Phase.FIRING, fires ? before.since() : now));
                 } else if (before.phase() == KeyState.Phase.FIRING
                         && trigger.keepFiring().compareTo(Duration.ZERO) > 0) {
                     change(
@@ -382,9 +384,8 @@ final class Machine {
         }
 
         static Unevaluable of(ExpressionException cause) {
-            return cause.isMissing()
-                    ? new Unevaluable(Optional.empty())
-                    : new Unevaluable(Optional.of(String.valueOf(cause.getMessage())));
+            return new Unevaluable(
+                    cause.isMissing() ? Optional.empty() : Optional.of(String.valueOf(cause.getMessage())));
         }
     }
 }

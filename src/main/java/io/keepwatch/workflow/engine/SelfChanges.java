@@ -1,6 +1,6 @@
 package io.keepwatch.workflow.engine;
 
-import io.keepwatch.workflow.rule.Step;
+import io.keepwatch.workflow.expr.ExpressionException;
 import io.keepwatch.workflow.rule.Verb;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Knows which changes of files come from a rule's own steps, so that a rule does not start itself. */
 final class SelfChanges {
@@ -21,7 +22,7 @@ final class SelfChanges {
     private record Written(String task, List<PathPattern> patterns, Instant until) {}
 
     void began(Task task, Instant now) {
-        List<PathPattern> patterns = patterns(task.step());
+        List<PathPattern> patterns = patterns(task);
         if (!patterns.isEmpty()) {
             List<Written> all = byRule.computeIfAbsent(task.run().rule(), rule -> new ArrayList<>());
             all.removeIf(old -> old.until().isBefore(now));
@@ -49,9 +50,27 @@ final class SelfChanges {
                                 && written.patterns().stream().anyMatch(pattern -> pattern.matches(path))));
     }
 
-    private static List<PathPattern> patterns(Step step) {
-        return step.verb() instanceof Verb.Run run
-                ? run.writes().stream().map(PathPattern::of).toList()
-                : List.of();
+    private static List<PathPattern> patterns(Task task) {
+        if (task.step().verb() instanceof Verb.Run run) {
+            return run.writes().stream().map(PathPattern::of).toList();
+        }
+        return task.step().verb() instanceof Verb.Restore restore ? restored(task, restore) : List.of();
+    }
+
+    /** What comes back, and all beneath it. */
+    private static List<PathPattern> restored(Task task, Verb.Restore restore) {
+        try {
+            Object written = task.with().containsKey("to")
+                    ? task.with().get("to")
+                    : restore.paths().evaluate(task.values());
+            List<?> paths = written instanceof List<?> list ? list : List.of(String.valueOf(written));
+            return paths.stream()
+                    .map(path -> String.valueOf(path).replaceFirst("/+$", ""))
+                    .flatMap(path -> Stream.of(PathPattern.of(path), PathPattern.of(path + "/**")))
+                    .toList();
+        } catch (ExpressionException e) {
+            // The step fails by the same expression, and writes nothing.
+            return List.of();
+        }
     }
 }

@@ -20,8 +20,7 @@ final class Views {
     }
 
     /** For what does not ask for the event before. */
-    @SuppressWarnings(
-            "ReferenceEquality") // the very event that was put together; another one that is equal costs a little
+    @SuppressWarnings("ReferenceEquality") // to compare events would cost what is saved
     Values of(RuleEvent judged) {
         Values known = values;
         if (known == null || judged != event) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Checks how rules bring each other about: rules that start each other in a circle, and rules that nothing starts. */
 final class RuleGraph {
@@ -33,7 +34,9 @@ final class RuleGraph {
     }
 
     void check(Map<String, Rule> rules, Set<String> names) {
-        nodes.values().forEach(node -> checkCalls(node, rules));
+        Set<String> called =
+                rules.values().stream().flatMap(rule -> called(rule).stream()).collect(Collectors.toSet());
+        nodes.values().forEach(node -> checkCalls(node, rules, called));
         nodes.values().forEach(node -> checkInhibited(node, names));
         reportCircles(rule -> called(rule), false, "calls");
         reportCircles(this::startedBy, true, "starts");
@@ -47,11 +50,9 @@ final class RuleGraph {
         return node.rule();
     }
 
-    private void checkCalls(Node node, Map<String, Rule> rules) {
+    private static void checkCalls(Node node, Map<String, Rule> rules, Set<String> called) {
         Rule rule = node.rule();
-        boolean isCalled =
-                rules.values().stream().anyMatch(other -> called(other).contains(rule.name()));
-        if (rule.on().isEmpty() && !isCalled) {
+        if (rule.on().isEmpty() && !called.contains(rule.name())) {
             node.key().error("nothing starts the rule \"" + rule.name() + "\"", "add on, or call it in another rule");
         }
         for (String name : called(rule)) {
@@ -150,6 +151,7 @@ final class RuleGraph {
         List<String> started = new ArrayList<>();
         rule.allSteps()
                 .map(step -> step.verb())
+                .filter(RuleGraph::mayStart)
                 .forEach(verb -> nodes.values().stream()
                         .filter(node ->
                                 !(verb instanceof Verb.Run && node.rule().name().equals(rule.name())))
@@ -157,6 +159,12 @@ final class RuleGraph {
                                 node.rule().on().filter(on -> starts(verb, on)).isPresent())
                         .forEach(node -> started.add(node.rule().name())));
         return started;
+    }
+
+    private static boolean mayStart(Verb verb) {
+        return verb instanceof Verb.Emit
+                || verb instanceof Verb.Backup
+                || (verb instanceof Verb.Run run && !run.writes().isEmpty());
     }
 
     /** Whether doing this may bring about an event of the trigger. */

@@ -7,6 +7,7 @@ import io.keepwatch.workflow.engine.Run;
 import io.keepwatch.workflow.engine.Silence;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +25,11 @@ public final class StateReader implements AutoCloseable {
 
     StateReader(ReaderPool pool) {
         this.pool = pool;
+    }
+
+    /** Whether there is a state of rules in this folder. */
+    public static boolean isThere(Path stateDirectory) {
+        return Files.exists(stateDirectory.resolve(StateFile.NAME));
     }
 
     /** Opens nothing yet: a file that is missing or newer is told by the first question. */

@@ -27,6 +27,7 @@ public final class Trial {
     private final Engine engine;
     private final Map<String, Map<String, Object>> mocks;
     private final List<Done> done = new ArrayList<>();
+    private final List<RuleEvent> told = new ArrayList<>();
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private Instant now;
 
@@ -38,8 +39,21 @@ public final class Trial {
         this.engine = new Engine(rules, Ports.dry(number -> "run-" + number), Memory.NOTHING, start);
     }
 
-    /** A step that was to be done. */
-    public record Done(Duration at, String rule, String step, String verb, Map<String, Object> with) {}
+    /**
+     * A step that was to be done.
+     *
+     * @param path of the step within its run
+     * @param action what it would have done, such as a command; of a secret only its name
+     */
+    public record Done(
+            Duration at,
+            String run,
+            String path,
+            String rule,
+            String step,
+            String verb,
+            Map<String, Object> with,
+            String action) {}
 
     /** Lets time pass until then, and what is due on the way happen. */
     public void until(Duration time) {
@@ -80,6 +94,11 @@ public final class Trial {
         return List.copyOf(runs.values());
     }
 
+    /** What the engine itself had to tell of rules and runs. */
+    List<RuleEvent> told() {
+        return List.copyOf(told);
+    }
+
     public Instant now() {
         return now;
     }
@@ -89,6 +108,7 @@ public final class Trial {
         for (int round = 0; round < MAX_ROUNDS && !isNothing(changes); round++) {
             changes.runs().forEach(run -> runs.put(run.id(), run));
             changes.tasks().forEach(this::perform);
+            told.addAll(changes.events());
             changes.events().forEach(event -> engine.accept(event, now));
             changes = engine.take();
         }
@@ -103,7 +123,14 @@ public final class Trial {
     private void perform(Task task) {
         Verb verb = task.step().verb();
         done.add(new Done(
-                Duration.between(start, now), task.run().rule(), task.step().id(), verb.word(), task.with()));
+                Duration.between(start, now),
+                task.run().id(),
+                task.path(),
+                task.run().rule(),
+                task.step().id(),
+                verb.word(),
+                task.with(),
+                ActionText.of(task)));
         Map<String, Object> mock = mocks.getOrDefault(task.step().id(), Map.of());
         Outcome outcome = MockAnswer.of(task, mock);
         engine.completed(task, outcome, now);

@@ -10,10 +10,14 @@ import java.util.function.BiFunction;
  * Where the host lacks what is read, the field is absent.
  *
  * @param source the name of the reading or the label
+ * @param isLabel whether it comes from a label
  * @param value from the readings of one subject by their names, and their labels
  */
 record HostField(
-        Field field, String source, BiFunction<Map<String, Reading>, Map<String, String>, Optional<Object>> value) {
+        Field field,
+        String source,
+        boolean isLabel,
+        BiFunction<Map<String, Reading>, Map<String, String>, Optional<Object>> value) {
     /** A share as a percentage; readings hold ratios. */
     static HostField percent(String name, String reading, String doc) {
         return read(Field.number(name, doc), reading, share -> share * 100);
@@ -33,13 +37,14 @@ record HostField(
 
     static HostField text(String name, String label, String doc) {
         return new HostField(
-                Field.text(name, doc), label, (readings, labels) -> Optional.ofNullable(labels.get(label)));
+                Field.text(name, doc), label, true, (readings, labels) -> Optional.ofNullable(labels.get(label)));
     }
 
     static HostField wholeText(String name, String label, String doc) {
         return new HostField(
                 Field.whole(name, doc),
                 label,
+                true,
                 (readings, labels) -> Optional.ofNullable(labels.get(label))
                         .filter(text -> text.matches("\\d{1,18}"))
                         .map(Long::valueOf));
@@ -49,6 +54,7 @@ record HostField(
         return new HostField(
                 field,
                 reading,
+                false,
                 (readings, labels) -> Optional.ofNullable(readings.get(reading))
                         .map(Reading::value)
                         .map(convert));

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Every event type that a probe fills. A new one is one entry here: its fields, and the readings they come from. */
 public final class HostSchemas {
@@ -203,14 +206,41 @@ public final class HostSchemas {
                     number("written_bytes_per_second", "io.written_bytes_per_second", ""),
                     percent("busy_percent", "io.busy_ratio", "of the time with a request under way")));
 
+    /** They read only whether something is there: no time line, and their subjects come and go without end. */
+    private static final Set<String> WITHOUT_HISTORY = Set.of("network.listener", "service.boot", "service.failed");
+
     private HostSchemas() {}
 
+    /** Whether the history keeps what a probe reads. */
+    public static boolean isInHistory(String probe) {
+        return !WITHOUT_HISTORY.contains(probe);
+    }
+
     /** The probe that reads events of a type; the probe of a type that no probe fills is empty. */
-    public static java.util.Optional<String> probeOf(String type) {
+    public static Optional<String> probeOf(String type) {
         return ALL.stream()
                 .filter(schema -> schema.type().name().equals(type))
                 .map(HostSchema::probe)
                 .findFirst();
+    }
+
+    /** The probe whose events hold a reading; empty where no event does. */
+    public static Optional<String> probeReading(String reading) {
+        return ALL.stream()
+                .filter(schema -> schema.fields().stream()
+                        .anyMatch(field -> field.source().equals(reading)))
+                .map(HostSchema::probe)
+                .findFirst();
+    }
+
+    /** Fields of a type that come from labels, which no history keeps. */
+    public static Set<String> labelled(String type) {
+        return ALL.stream()
+                .filter(schema -> schema.type().name().equals(type))
+                .flatMap(schema -> schema.fields().stream())
+                .filter(HostField::isLabel)
+                .map(field -> field.field().name())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Runs rules until it is killed: {@code FOLDER PORT MODE START_MILLIS}. In the mode {@code drain} it only ends what is open, in
@@ -42,10 +43,10 @@ final class RulesChild {
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
-        RuleSet rules = new RuleLoader(Known.NOTHING)
+        CompletableFuture<RuleSet> loading = CompletableFuture.supplyAsync(() -> new RuleLoader(Known.NOTHING)
                 .load(Path.of("rules.yml"), RULES)
                 .rules()
-                .orElseThrow();
+                .orElseThrow());
         StateDatabase state = StateDatabase.open(folder.resolve("state"));
         int open = state.reader().runs(RunQuestion.newest(1_000)).stream()
                 .mapToInt(run -> run.ended().isEmpty() ? 1 : 0)
@@ -54,7 +55,7 @@ final class RulesChild {
                 folder,
                 Integer.parseInt(args[1]),
                 () -> note(folder, "resumed", open + " " + (System.currentTimeMillis() - Long.parseLong(args[3]))));
-        RuleKeeper keeper = RuleKeeper.start(state, rules, performer, new NoSurroundings(), Clock.systemUTC());
+        RuleKeeper keeper = RuleKeeper.start(state, loading.join(), performer, new NoSurroundings(), Clock.systemUTC());
         sign();
         if (args[2].equals("work")) {
             send(folder, keeper, MOST_EVENTS);
