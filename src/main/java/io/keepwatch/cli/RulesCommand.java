@@ -90,7 +90,7 @@ final class RulesCommand implements Runnable {
      */
     RuleSet configured() throws IOException {
         RulesConfig config = keepwatch.load().config().rules();
-        Path folder = config.folderBeside(keepwatch.configFile());
+        Path folder = config.folder();
         return good(new RuleLoader(KnownNames.of(config))
                 .load(Files.exists(folder) ? RuleLoader.files(folder) : List.of()));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RulesReplayCommandTest {
-    private static final Instant THEN = Instant.now().minus(Duration.ofHours(5));
+    private final Instant then = Instant.now().minus(Duration.ofHours(5));
 
     private final SampleBackup backup;
     private final KeptPast past;
@@ -28,7 +28,7 @@ class RulesReplayCommandTest {
         out = backup.configFile().resolveSibling("out");
         Files.createDirectories(backup.state());
         past.event(RuleEvent.of(
-                "kept/1", "/host/sample/backup", "backup.failed", "backup", THEN, Map.of("problem", "it's full")));
+                "kept/1", "/host/sample/backup", "backup.failed", "backup", then, Map.of("problem", "it's full")));
         rules("""
                 note:
                   on: {event: backup.failed}
@@ -62,7 +62,7 @@ class RulesReplayCommandTest {
         CliRun run = backup.run("rules", "replay", "--dry-run", "kept/1");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .startsWith("backup.failed of \"backup\" at " + FileText.time(THEN) + "; nothing was done")
+                .startsWith("backup.failed of \"backup\" at " + FileText.time(then) + "; nothing was done")
                 .contains("\nnote: would run; the condition holds\n")
                 .contains("    write: run tee -a " + out + " 'it'")
                 .contains("\nfollow: would run; it follows from a run of another rule\n")
@@ -88,7 +88,7 @@ class RulesReplayCommandTest {
         JsonNode event = backup.json("runs", run).path("event");
         assertThat(event.path("id").asText()).isEqualTo(id).isNotEqualTo("kept/1");
         assertThat(event.path("causation").asText()).isEqualTo("kept/1");
-        assertThat(Instant.parse(event.path("time").asText())).isEqualTo(THEN);
+        assertThat(Instant.parse(event.path("time").asText())).isEqualTo(then);
 
         assertThat(backup.run("rules", "replay", id).out()).contains("given to the rules again as ", "began: ");
         JsonNode simulated = backup.json("rules", "simulate");

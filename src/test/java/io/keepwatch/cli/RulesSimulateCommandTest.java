@@ -17,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What rules would have done, without a daemon, from files that one has written. */
 class RulesSimulateCommandTest {
+    @SuppressWarnings("TimeInStaticInitializer") // the command goes by the real clock
     private static final Instant MORNING =
             Instant.now().minus(Duration.ofHours(5)).truncatedTo(ChronoUnit.MINUTES);
+
     private static final String FULL = """
             version: 1
             rules:

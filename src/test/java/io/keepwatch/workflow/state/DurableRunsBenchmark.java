@@ -41,6 +41,7 @@ public class DurableRunsBenchmark {
 
     /** A keeper with one rule of one step that is done at once, on a state in a new folder below {@code java.io.tmpdir}. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // the set-up comes first
     public static class Keeper {
         private static final RuleSet RULES =
                 SampleRules.load("version: 1\nrules: {r: {on: {event: webhook.w}, max_runs: 100000/h,"
