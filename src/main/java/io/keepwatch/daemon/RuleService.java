@@ -299,7 +299,7 @@ final class RuleService implements AutoCloseable {
         }
 
         @Override
-        public String diff(List<String> paths) {
+        public CompletionStage<String> diff(List<String> paths) {
             return helpers.diff().of(paths);
         }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -76,8 +78,8 @@ abstract class KeeperFixture {
     private Surroundings surroundings() {
         return new Surroundings() {
             @Override
-            public String diff(List<String> paths) {
-                return "";
+            public CompletionStage<String> diff(List<String> paths) {
+                return difference(paths);
             }
 
             @Override
@@ -95,6 +97,10 @@ abstract class KeeperFixture {
                 published.add(event);
             }
         };
+    }
+
+    CompletionStage<String> difference(List<String> paths) {
+        return CompletableFuture.completedFuture("");
     }
 
     Performer performer() {

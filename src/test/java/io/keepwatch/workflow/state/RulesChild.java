@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Runs rules until it is killed: {@code FOLDER PORT MODE START_MILLIS}. In the mode {@code drain} it only ends what is open, in
@@ -105,8 +106,8 @@ final class RulesChild {
     /** Nothing is looked up, and nobody is told. */
     static final class NoSurroundings implements Surroundings {
         @Override
-        public String diff(List<String> paths) {
-            return "";
+        public CompletionStage<String> diff(List<String> paths) {
+            return CompletableFuture.completedFuture("");
         }
 
         @Override
