@@ -3,12 +3,16 @@ package io.keepwatch.cli;
 import io.keepwatch.config.Config;
 import io.keepwatch.config.LoadedConfig;
 import io.keepwatch.daemon.Daemon;
+import io.keepwatch.daemon.DaemonClient;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,10 +25,14 @@ import picocli.CommandLine.Spec;
         header = "Run the daemon in the foreground.",
         description =
                 "Runs the daemon in the foreground. On SIGTERM or SIGINT it makes durable what is known to have changed,"
-                        + " for at most --drain seconds; what is left waits on disk and is taken up at the next start.",
+                        + " for at most --drain seconds; what is left waits on disk and is taken up at the next start. On SIGHUP it"
+                        + " loads its rule files anew; where stderr is a terminal, SIGHUP ends it, as the end of a terminal"
+                        + " should.",
         footerHeading = "%nExamples:%n",
         footer = {"  keepwatch run", "  keepwatch run --config ./keepwatch.yml", "  systemctl enable --now keepwatch"})
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -48,11 +56,23 @@ final class RunCommand implements Callable<Integer> {
         }
         Daemon daemon = start(config);
         new StopSignal(daemon, Duration.ofSeconds(drainSeconds)).install();
+        if (!new Terminal(Path.of("/proc/self/fd")).isErr()) {
+            new HangUpSignal(() -> reloadRules(config)).install();
+        }
         err.println("watching " + config.roots().size() + (config.roots().size() == 1 ? " root" : " roots")
                 + (daemon.port() == 0 ? "" : "; status at http://127.0.0.1:" + daemon.port() + "/api/v1/status"));
         err.flush();
         new CountDownLatch(1).await();
         return ExitCode.OK;
+    }
+
+    /** The daemon itself logs what came of it. */
+    private static void reloadRules(Config config) {
+        try {
+            new DaemonClient(config.state()).reloadRules();
+        } catch (IOException e) {
+            LOG.warn("the rules were not loaded anew: {}", e.getMessage());
+        }
     }
 
     static Daemon start(Config config) {

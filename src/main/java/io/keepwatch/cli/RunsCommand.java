@@ -9,6 +9,7 @@ import io.keepwatch.workflow.state.RunQuestion;
 import io.keepwatch.workflow.state.RunSummary;
 import io.keepwatch.workflow.state.StateReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +26,8 @@ import picocli.CommandLine.ParentCommand;
         name = "runs",
         header = "Show what rules did.",
         description =
-                "Shows the newest runs of rules, or one run with the results of its steps. Runs are kept for 30 days. Works"
-                        + " beside the daemon and without it.",
+                "Shows the newest runs of rules, or one run: its event and what caused it, its steps with their results, and"
+                        + " until when they wait. Runs are kept for 30 days. Works beside the daemon and without it.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  keepwatch runs",
@@ -87,7 +88,8 @@ final class RunsCommand implements Callable<Integer> {
         Run run = state.run(wanted)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND, "no run \"" + wanted + "\" is kept; keepwatch runs lists the newest"));
-        output.print(run, () -> text(run));
+        Optional<Instant> ended = state.summary(wanted).flatMap(RunSummary::ended);
+        output.print(run, () -> text(run, ended));
         return ExitCode.OK;
     }
 
@@ -108,19 +110,35 @@ final class RunsCommand implements Callable<Integer> {
         return table.toString();
     }
 
-    private static String text(Run run) {
+    private static String text(Run run, Optional<Instant> ended) {
         StringBuilder text = new StringBuilder();
+        text.append("run      " + run.id() + "\n");
         text.append("rule     " + run.rule() + "\n");
+        if (!run.key().isEmpty()) {
+            text.append("key      " + DisplayText.of(run.key()) + "\n");
+        }
         text.append("status   " + word(run.status()) + "\n");
         if (!run.problem().isEmpty()) {
             text.append("problem  " + DisplayText.of(run.problem()) + "\n");
         }
         text.append("created  " + FileText.time(run.created()) + "\n");
+        ended.ifPresent(end -> text.append("ended    " + FileText.time(end) + ", after "
+                + DurationText.of(Duration.between(run.created(), end)) + "\n"));
         text.append("event    " + run.event().type() + " of \""
-                + DisplayText.of(run.event().subject()) + "\", " + run.event().id() + "\n");
+                + DisplayText.of(run.event().subject()) + "\", "
+                + DisplayText.of(run.event().id())
+                + (run.resolve() ? "; the state is over" : "") + "\n");
+        if (!run.event().causation().isEmpty()) {
+            text.append("cause    " + DisplayText.of(run.event().causation()) + "\n");
+        }
         for (Map.Entry<String, StepState> step : run.steps().entrySet()) {
             StepState state = step.getValue();
-            text.append("\n" + step.getKey() + ": " + state.status().word() + "\n");
+            text.append("\n" + step.getKey() + ": " + state.status().word()
+                    + state.until()
+                            .filter(until -> !state.status().isEnd())
+                            .map(until -> " until " + FileText.time(until))
+                            .orElse("")
+                    + "\n");
             state.result().forEach((name, value) -> {
                 boolean told = name.equals("status") || Template.shown(value).isEmpty();
                 if (!told) {

@@ -53,7 +53,7 @@ final class SimulationLimits {
         boolean inHistory =
                 HostSchemas.probeOf(type).filter(HostSchemas::isInHistory).isPresent();
         if (!inHistory) {
-            notes.add("of " + type + " only the " + seen + " events are known that made some rule run");
+            notes.add("of " + type + " only events that made some rule run are known: " + seen);
             if (!trigger.hold().isZero() || trigger.source() instanceof Trigger.OnAbsent) {
                 notes.add("so whether a state lasts, or an event is absent, cannot be judged");
             }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code rules simulate} found.
@@ -116,7 +117,7 @@ record SimulationResult(
                         runs.getOrDefault(rule.name(), List.of()).stream()
                                 .map(OneRun::of)
                                 .toList(),
-                        java.util.stream.Stream.concat(
+                        Stream.concat(
                                         limits.of(rule).stream(),
                                         simulation.troubles().stream()
                                                 .filter(trouble ->

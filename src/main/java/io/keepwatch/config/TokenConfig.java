@@ -38,7 +38,7 @@ public record TokenConfig(String name, String hash, Role role) {
             "role",
             Values.choice(Role.class),
             "read",
-            "`read` sees everything, contents of files included; `operate` may also back up, restore, approve, silence and reload.");
+            "`read` sees everything, contents of files included; `operate` may also back up, restore, approve, silence, replay and reload.");
     static final Section<TokenConfig> SECTION = Section.of(List.of(NAME_KEY, HASH_KEY, ROLE), map -> {
         Optional<String> name = map.find(NAME_KEY);
         Optional<String> hash = map.find(HASH_KEY);

@@ -5,6 +5,6 @@ public enum Role {
     NONE,
     /** See everything, file contents included. */
     READ,
-    /** Back up, restore, approve, silence and reload as well. */
+    /** Back up, restore, approve, silence, replay and reload as well. */
     OPERATE
 }

@@ -89,6 +89,7 @@ class RulesReplayCommandTest {
         assertThat(event.path("id").asText()).isEqualTo(id).isNotEqualTo("kept/1");
         assertThat(event.path("causation").asText()).isEqualTo("kept/1");
         assertThat(Instant.parse(event.path("time").asText())).isEqualTo(then);
+        assertThat(backup.run("runs", run).out()).contains("\nkey      backup\n", "\ncause    kept/1\n");
 
         assertThat(backup.run("rules", "replay", id).out()).contains("given to the rules again as ", "began: ");
         JsonNode simulated = backup.json("rules", "simulate");

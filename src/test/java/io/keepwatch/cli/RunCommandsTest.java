@@ -60,13 +60,16 @@ class RunCommandsTest {
         assertThat(backup.run("approve").out()).contains("Copy 1 file?").contains(id);
         assertThat(backup.run("approve", "unknown").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
 
+        assertThat(backup.run("runs", id).out()).contains("status   running\n", "\nok: waiting until ");
         CliRun answered = backup.run("approve", id);
         assertThat(answered.out()).isEqualTo("approved: Copy 1 file?\n");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> backup.run("runs", "--status", "succeeded").out().contains(id));
         assertThat(home.resolve("copy")).hasContent("changed");
         assertThat(backup.run("runs", id).out())
-                .contains("rule     ask\n", "status   succeeded\n", "copy: succeeded\n", "exit_code: 0\n");
+                .startsWith("run      " + id + "\nrule     ask\n")
+                .contains("status   succeeded\n", "\nended    ", "copy: succeeded\n", "exit_code: 0\n")
+                .doesNotContain("cause    ", "waiting");
         assertThat(backup.run("runs", "unknown").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
     }
 
@@ -79,6 +82,16 @@ class RunCommandsTest {
         assertThat(explained.out()).startsWith("matches: the condition holds\n").contains("event.data.count");
         assertThat(backup.run("rules", "explain", "nobody", event).exitCode()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(backup.run("approve", "--deny", id).out()).startsWith("denied: ");
+    }
+
+    @Test
+    void the_past_is_simulated_beside_the_daemon() throws IOException {
+        question();
+        JsonNode simulated = backup.json("rules", "simulate", "--since", "1h");
+        assertThat(simulated.at("/sources/events/count").asInt()).isPositive();
+        assertThat(simulated.at("/rules/0/runs/0/event_type").asText()).isEqualTo("file.changed");
+        assertThat(simulated.at("/rules/0/runs/0/status").asText()).isEqualTo("running");
+        assertThat(simulated.at("/rules/0/notes").toString()).contains("nobody answers its question");
     }
 
     @Test

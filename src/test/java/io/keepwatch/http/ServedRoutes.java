@@ -1,5 +1,6 @@
 package io.keepwatch.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
@@ -53,9 +54,14 @@ class ServedRoutes {
         options.setHost(named ? host.substring(0, colon) : host)
                 .setPort(named ? Integer.parseInt(host.substring(colon + 1)) : 80);
         return client.request(options)
-                .compose(request -> request.send(body))
-                .compose(response -> response.body()
-                        .map(text -> new Reply(response.statusCode(), response.headers(), text.toString())))
+                .compose(request -> {
+                    // Listens before it sends: a body that comes before somebody listens is lost.
+                    Future<Reply> reply = request.response()
+                            .compose(response -> response.body()
+                                    .map(text ->
+                                            new Reply(response.statusCode(), response.headers(), text.toString())));
+                    return request.end(body).compose(sent -> reply);
+                })
                 .await();
     }
 }

@@ -14,6 +14,7 @@ import io.keepwatch.layout.StoredVersion;
 import io.keepwatch.layout.TestCatalog;
 import io.keepwatch.layout.TestCatalog.Change;
 import io.keepwatch.layout.VerifyRequest;
+import io.keepwatch.store.EmbeddedS3;
 import io.keepwatch.store.GetObject;
 import io.keepwatch.store.MemoryObjectStore;
 import io.keepwatch.store.ObjectStream;
@@ -21,10 +22,12 @@ import io.keepwatch.store.PutObject;
 import io.keepwatch.store.RequestClass;
 import io.keepwatch.store.RequestCounts;
 import io.keepwatch.store.RequestLedger;
+import io.keepwatch.store.S3ObjectStore;
 import io.keepwatch.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +53,7 @@ class RewriteByCopyTest {
 
     private final PackLayoutFixture.MovableClock clock = new PackLayoutFixture.MovableClock();
     private final RequestLedger ledger = new RequestLedger();
-    private final SpyStore store = new SpyStore(new MemoryObjectStore(ledger, clock));
+    private SpyStore store = new SpyStore(new MemoryObjectStore(ledger, clock));
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
     private final CatalogForPacks known = new CatalogForPacks();
     private final Random random = new Random(1);
@@ -229,6 +232,20 @@ class RewriteByCopyTest {
         catalog.store(paths.stream().map(catalog::deletion).toArray(Change[]::new));
         old.forEach(catalog::forget);
         clock.move(Duration.ofHours(1));
+    }
+
+    @Test
+    void a_server_that_joins_parts_gives_the_same_pack() throws Exception {
+        try (EmbeddedS3 server = EmbeddedS3.start(folder.resolve("s3"));
+                S3ObjectStore real = new S3ObjectStore(server.options(), ledger, Clock.systemUTC())) {
+            store = new SpyStore(real);
+            begin();
+            byte[] content = storeAndReplaceMost();
+            RequestCounts counts = maintain();
+            assertThat(counts.of(RequestClass.COPY)).isEqualTo(1);
+            assertSound(rewritten());
+            assertThat(catalog.read(catalog.current("disk"))).isEqualTo(content);
+        }
     }
 
     @Test

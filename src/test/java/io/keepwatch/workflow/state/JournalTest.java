@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.keepwatch.sqlite.own.Database;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.type.RuleEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,8 @@ class JournalTest extends KeeperFixture {
             other.execute("BEGIN IMMEDIATE");
             long before = state.writes();
             CompletableFuture<Void> accepted = give("e1", "md0");
-            await().until(() -> state.writes() >= before + 2);
+            // SQLite waits five seconds for the lock each time.
+            await().atMost(Duration.ofSeconds(60)).until(() -> state.writes() >= before + 2);
             assertNothingDone(accepted);
             other.execute("COMMIT");
             assertAllDone(accepted);
