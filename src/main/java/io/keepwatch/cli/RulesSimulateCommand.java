@@ -59,7 +59,8 @@ final class RulesSimulateCommand implements Callable<Integer> {
                 other.isPresent() ? rules.loadGood(List.of(other.get())).rules() : Optional.empty();
         RuleSet configured = rules.configured();
         RuleSet simulated = next.orElse(configured);
-        Instant to = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        // The second that is not over counts too.
+        Instant to = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         Instant from = to.minus(length);
 
         Simulation main = new Simulation(simulated, from);
