@@ -74,7 +74,7 @@ class DifferenceTest extends KeeperFixture {
         awaitAsked(1);
         asked.get(0).completeExceptionally(new IOException("the catalog is gone"));
         awaitSteps("told");
-        assertThat(performer.begun().get(0).with().get("text").toString()).contains("the catalog is gone");
+        assertThat(performer.begun().get(0).with().toString()).contains("the catalog is gone");
     }
 
     @Test
