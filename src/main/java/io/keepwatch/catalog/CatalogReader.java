@@ -123,6 +123,14 @@ public final class CatalogReader implements AutoCloseable {
         return pool.read(database -> DirectoryAt.entries(database, query, behind, limit));
     }
 
+    /**
+     * What changed from a time on to before another, the oldest first, as far as versions of it are kept. What was there when
+     * its root was first seen is no change. Looks at every version: some seconds for a million.
+     */
+    public List<ObservedChange> changes(Instant from, Instant to, int limit) {
+        return pool.read(database -> ChangeQueries.between(database, from, to, limit));
+    }
+
     /** Flushes from a time on to before another, the newest first; only those with a smaller number than that. */
     public List<FlushRecord> flushes(Instant from, Instant to, long before, int limit) {
         return pool.read(database -> FlushQueries.page(database, from, to, before, limit));

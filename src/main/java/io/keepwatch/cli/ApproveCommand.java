@@ -51,6 +51,10 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (run.isEmpty() && (deny || step.isPresent())) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "name the ID of the run that asks; keepwatch approve lists those that do");
+        }
         Path state = keepwatch.load().config().state();
         List<Question> questions;
         try (StateReader reader = StateReader.open(state)) {

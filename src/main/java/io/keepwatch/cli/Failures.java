@@ -4,6 +4,7 @@ import io.keepwatch.catalog.CatalogException;
 import io.keepwatch.catalog.CatalogLockedException;
 import io.keepwatch.catalog.CatalogMissingException;
 import io.keepwatch.daemon.NoDaemonException;
+import io.keepwatch.daemon.NothingThereException;
 import io.keepwatch.history.HistoryException;
 import io.keepwatch.store.StoreException;
 import io.keepwatch.workflow.state.StateException;
@@ -38,7 +39,7 @@ final class Failures {
         if (error instanceof CatalogLockedException || error instanceof NoDaemonException) {
             return Optional.of(ExitCode.DAEMON);
         }
-        if (error instanceof CatalogMissingException) {
+        if (error instanceof CatalogMissingException || error instanceof NothingThereException) {
             return Optional.of(ExitCode.NOT_FOUND);
         }
         // Messages of the catalog, and of plain IOExceptions made here, say what to do.

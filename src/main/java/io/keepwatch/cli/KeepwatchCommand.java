@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "3:the configuration has mistakes or is missing",
             "4:the daemon is not running, or another one runs already",
             "5:the store refused or cannot be reached",
-            "6:no such file, version or root in the backup",
+            "6:what was named is not there: a file, version or root in the backup, a rule, run, event or silence",
             "70:a defect of Keepwatch"
         },
         footerHeading = "%nExamples:%n",

@@ -31,6 +31,10 @@ final class RulesReloadCommand implements Callable<Integer> {
         return result.accepted() ? ExitCode.OK : ExitCode.CONFIGURATION;
     }
 
+    private static String number(int rules) {
+        return rules == 1 ? "1 rule is" : rules + " rules are";
+    }
+
     private static String text(RulesView.Reload result) {
         StringBuilder text = new StringBuilder();
         result.problems()
@@ -38,7 +42,7 @@ final class RulesReloadCommand implements Callable<Integer> {
                         + problem.problem() + "\n  " + problem.advice() + "\n"));
         return text
                 + (result.accepted()
-                        ? result.rules() + " rules are in force\n"
-                        : "the files have mistakes: the " + result.rules() + " rules of before go on\n");
+                        ? number(result.rules()) + " in force\n"
+                        : "the files have mistakes: of before, " + number(result.rules()) + " in force\n");
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         name = "simulate",
         header = "Show what rules would have done in the past.",
         description =
-                "Gives rules the events and readings that are kept, in virtual time, and shows when each would have run and"
+                "Gives rules the events, changes of files and readings that are kept, in virtual time, and shows when each would have run and"
                         + " what its steps would have done. Nothing is done: steps are assumed to succeed at once, and"
                         + " at the beginning no rule remembers anything. With --rules it simulates these files, and shows"
                         + " the difference to the rules of the configuration. It ends with what it could not know. Works"
@@ -69,7 +69,11 @@ final class RulesSimulateCommand implements Callable<Integer> {
                     main.event(event);
                     before.ifPresent(simulation -> simulation.event(event));
                 })
-                .tell(config.state(), config.host(), from, to);
+                .tell(
+                        config,
+                        next.stream().anyMatch(RulesSimulateCommand::asksFiles) || asksFiles(configured),
+                        from,
+                        to);
         main.until(to);
         before.ifPresent(simulation -> simulation.until(to));
 
@@ -84,6 +88,12 @@ final class RulesSimulateCommand implements Callable<Integer> {
                 SimulationLimits.GENERAL);
         output.print(result, () -> SimulationText.of(result));
         return ExitCode.OK;
+    }
+
+    private static boolean asksFiles(RuleSet rules) {
+        return rules.rules().stream()
+                .flatMap(rule -> rule.on().stream())
+                .anyMatch(trigger -> trigger.types().contains("file.changed"));
     }
 
     private Duration length() {

@@ -72,6 +72,12 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new CommandFailure(ExitCode.USAGE, "--limit: " + limit + " runs cannot be shown; write 1 or more");
+        }
+        if (id.isPresent() && (rule.isPresent() || status.isPresent())) {
+            throw new CommandFailure(ExitCode.USAGE, "an ID names one run; leave out --rule and --status");
+        }
         try (StateReader state = StateReader.open(keepwatch.load().config().state())) {
             return id.isPresent() ? one(state, id.get()) : list(state);
         }

@@ -40,17 +40,17 @@ final class SilenceCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "How long. Default: ${DEFAULT-VALUE}.")
-    private String time = "1h";
+    @Option(names = "--for", paramLabel = "TIME", description = "How long. Default: 1h.")
+    private Optional<String> time = Optional.empty();
 
     @Option(
             names = "--subject",
             paramLabel = "SUBJECT",
             description = "Only what is about this, such as /var. Default: everything.")
-    private String subject = "*";
+    private Optional<String> subject = Optional.empty();
 
     @Option(names = "--comment", paramLabel = "TEXT", description = "Why, for others.")
-    private String comment = "";
+    private Optional<String> comment = Optional.empty();
 
     @Option(names = "--end", paramLabel = "ID", description = "End this silence.")
     private Optional<String> end = Optional.empty();
@@ -64,13 +64,14 @@ final class SilenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        check();
         Path state = keepwatch.load().config().state();
         if (end.isPresent()) {
             new DaemonClient(state).unsilence(end.get());
             output.print(new Ended(end.get()), () -> "ended\n");
         } else if (rule.isPresent()) {
             RulesView.SilenceOrder order = new RulesView.SilenceOrder(
-                    rule.get(), subject, Instant.now().plus(duration()), comment);
+                    rule.get(), subject.orElse("*"), Instant.now().plus(duration()), comment.orElse(""));
             RulesView.Silence made = new DaemonClient(state).silence(order);
             output.print(made, () -> made.id() + ": silent until " + FileText.time(made.until()) + "\n");
         } else {
@@ -79,9 +80,22 @@ final class SilenceCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** Who writes how long, but not of what, would otherwise see a list and take it for a silence. */
+    private void check() {
+        boolean orders = time.isPresent() || subject.isPresent() || comment.isPresent();
+        if (end.isPresent() && (rule.isPresent() || orders)) {
+            throw new CommandFailure(ExitCode.USAGE, "--end ends a silence by its id alone; leave out the rest");
+        }
+        if (end.isEmpty() && rule.isEmpty() && orders) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "name the RULE that is to be silent, or '*' for all: keepwatch silence '*' --for 1h");
+        }
+    }
+
     private Duration duration() {
         try {
-            return DurationText.parse(time);
+            return DurationText.parse(time.orElse("1h"));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, "--for: " + e.getMessage());
         }

@@ -21,6 +21,7 @@ final class SimulationLimits {
             "at the beginning no rule remembered anything: what began before may fire late, or not at all",
             "readings are kept as they were read for 48 hours, then as means of a minute (14 days), of 15 minutes (100"
                     + " days) and of a day; a peak within a mean is not seen",
+            "of changed files the first 200,000 changes of the time are taken, and what was seen within a second is one event",
             "labels of readings, such as device or state, are not in the history; events that made a rule run have them",
             "events that made no rule run are not kept, but for readings; others are kept for 30 days, of 10,000 runs at"
                     + " most",
@@ -52,7 +53,10 @@ final class SimulationLimits {
         int seen = byType.getOrDefault(type, 0);
         boolean inHistory =
                 HostSchemas.probeOf(type).filter(HostSchemas::isInHistory).isPresent();
-        if (!inHistory) {
+        if (type.equals("file.changed")) {
+            notes.add("changes of files are those of versions that are kept: " + seen
+                    + " events; of several changes before a file was stored only the last");
+        } else if (!inHistory) {
             notes.add("of " + type + " only events that made some rule run are known: " + seen);
             if (!trigger.hold().isZero() || trigger.source() instanceof Trigger.OnAbsent) {
                 notes.add("so whether a state lasts, or an event is absent, cannot be judged");

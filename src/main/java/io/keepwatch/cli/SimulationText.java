@@ -41,6 +41,7 @@ final class SimulationText {
                 + count(result.rules().size(), "rule") + " would have run " + count(runs, "time")
                 + "; nothing was done, steps are assumed to succeed");
         line("events    " + span(result.sources().events()) + " that made some rule run");
+        line("files     " + span(result.sources().files()) + " of changed files beside these");
         line("readings  " + span(result.sources().readings())
                 + result.sources()
                         .rawSince()

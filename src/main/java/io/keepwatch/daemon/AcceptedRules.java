@@ -1,6 +1,7 @@
 package io.keepwatch.daemon;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.keepwatch.file.WholeFile;
 import io.keepwatch.http.Json;
 import io.keepwatch.workflow.rule.Revision;
 import io.keepwatch.workflow.rule.RuleText;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,10 +35,8 @@ final class AcceptedRules {
         List<Text> texts = revision.texts().stream()
                 .map(text -> new Text(text.path(), text.text()))
                 .toList();
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(fresh, Json.write(new Kept(texts)));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            new WholeFile(file).write(Json.write(new Kept(texts)));
         } catch (IOException e) {
             LOG.warn("the rules are not kept for a start with a mistake in them: {}", e.toString());
         }

@@ -14,14 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * How files differ from their last versions in the backup, for {@code diff()} in rules. The last version that differs is
- * meant: the change that a rule runs for may be durable already. Any thread; blocks for at most {@link #PATIENCE}.
+ * meant: the change that a rule runs for may be durable already. Any thread; does not block.
  */
 final class BackupDiff {
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -41,37 +40,33 @@ final class BackupDiff {
         this.workers = workers;
     }
 
-    /** As unified diff; a sentence stands for each file that has none. */
-    String of(List<String> paths) {
-        StringBuilder text = new StringBuilder();
+    /** As unified diff; a sentence stands for each file that has none. Completes within {@link #PATIENCE}. */
+    CompletionStage<String> of(List<String> paths) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        CompletableFuture<String> text = CompletableFuture.completedFuture("");
         for (String path : paths.subList(0, Math.min(paths.size(), MOST_FILES))) {
-            text.append(inTime(path, deadline - System.nanoTime()));
-            if (text.length() > MOST_CHARS) {
-                text.setLength(MOST_CHARS);
-                return text.append("\n(the rest is left out)\n").toString();
-            }
+            text = text.thenCompose(found -> found.length() > MOST_CHARS
+                    ? CompletableFuture.completedFuture(found)
+                    : inTime(path, deadline - System.nanoTime()).thenApply(found::concat));
         }
-        if (paths.size() > MOST_FILES) {
-            text.append("(and ").append(paths.size() - MOST_FILES).append(" more files)\n");
-        }
-        return text.toString();
+        return text.thenApply(found -> bounded(found, paths.size()));
     }
 
-    private String inTime(String path, long nanos) {
-        CompletableFuture<String> work = CompletableFuture.supplyAsync(() -> one(path), workers);
-        try {
-            return work.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            work.cancel(true);
-            return "(" + path + ": the store gave no answer in " + PATIENCE.toSeconds() + " s)\n";
-        } catch (ExecutionException e) {
-            return "(" + path + ": "
-                    + Optional.ofNullable(e.getCause()).orElse(e).getMessage() + ")\n";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
+    private static String bounded(String text, int files) {
+        if (text.length() > MOST_CHARS) {
+            return text.substring(0, MOST_CHARS) + "\n(the rest is left out)\n";
         }
+        return files > MOST_FILES ? text + "(and " + (files - MOST_FILES) + " more files)\n" : text;
+    }
+
+    private CompletableFuture<String> inTime(String path, long nanos) {
+        String late = "(" + path + ": the store gave no answer in " + PATIENCE.toSeconds() + " s)\n";
+        return CompletableFuture.supplyAsync(() -> one(path), workers)
+                .completeOnTimeout(late, Math.max(1, nanos), TimeUnit.NANOSECONDS)
+                .exceptionally(problem -> "(" + path + ": "
+                        + Optional.ofNullable(problem.getCause())
+                                .orElse(problem)
+                                .getMessage() + ")\n");
     }
 
     private String one(String path) {

@@ -21,7 +21,9 @@ import java.util.Optional;
 
 /**
  * Talks to the daemon of a state folder through its Unix socket, one connection a request. Blocks; any thread. It speaks
- * HTTP/1.0 by itself, because a command that only asks for the status should not first start an event loop.
+ * HTTP/1.0 by itself, because a command that only asks for the status should not first start an event loop. Methods throw
+ * {@link NoDaemonException} where none answers, {@link NothingThereException} where it does not know what was named, and
+ * IOException with its own words otherwise.
  */
 public final class DaemonClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -87,8 +89,10 @@ public final class DaemonClient {
     private String send(String method, String uri, String body) throws IOException {
         Reply reply = Reply.parse(exchange(request(method, uri, body)), socket);
         if (reply.status >= 400) {
-            throw new IOException("the daemon answered: "
-                    + Json.read(reply.body, Problem.class).detail());
+            String detail = Json.read(reply.body, Problem.class).detail();
+            throw reply.status == 404
+                    ? new NothingThereException(detail)
+                    : new IOException("the daemon answered: " + detail);
         }
         return reply.body;
     }

@@ -5,7 +5,6 @@ import io.keepwatch.workflow.state.EventRefusedException;
 import io.keepwatch.workflow.trial.Replay;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +28,7 @@ final class EventReplay {
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(RefusedException.badRequest(refusal.get()));
         }
-        RuleEvent again = replay.again(UUID.randomUUID().toString());
+        RuleEvent again = replay.again(service.newId());
         LOG.info("{} gives the event {} to the rules again, as {}", by, event.id(), again.id());
         return service.receive(again).handle((done, problem) -> {
             if (problem instanceof EventRefusedException refused) {

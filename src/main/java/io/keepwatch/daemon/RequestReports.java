@@ -1,6 +1,7 @@
 package io.keepwatch.daemon;
 
 import io.keepwatch.catalog.RequestCount;
+import io.keepwatch.file.WholeFile;
 import io.keepwatch.http.Json;
 import io.keepwatch.store.RequestClass;
 import io.keepwatch.store.RequestCounts;
@@ -9,12 +10,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ public final class RequestReports {
     private static final Logger LOG = LoggerFactory.getLogger(RequestReports.class);
     private static final String FOLDER = "requests";
     private static final String ENDING = ".json";
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
 
     private final Path folder;
 
@@ -49,12 +52,8 @@ public final class RequestReports {
             return;
         }
         Files.createDirectories(folder);
-        String name = UUID.randomUUID().toString();
-        Path unfinished = folder.resolve(name + ".tmp");
-        Files.writeString(unfinished, Json.write(new Report(rows)));
         // The state folder is its owner's alone; root may have written this, and the daemon's user must read it.
-        Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.move(unfinished, folder.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
+        new WholeFile(folder.resolve(UUID.randomUUID() + ENDING), READABLE).write(Json.write(new Report(rows)));
     }
 
     /** What is reported but not in the catalog yet, for these days. */

@@ -22,11 +22,13 @@ import io.keepwatch.workflow.state.EventRefusedException;
 import io.keepwatch.workflow.state.RuleKeeper;
 import io.keepwatch.workflow.state.StateDatabase;
 import io.keepwatch.workflow.state.Surroundings;
+import io.keepwatch.workflow.state.TimedId;
 import io.keepwatch.workflow.type.EventTypes;
 import io.keepwatch.workflow.type.RuleEvent;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +37,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -64,6 +65,7 @@ final class RuleService implements AutoCloseable {
     private static final RuleSet NONE = new RuleSet(List.of(), List.of(), List.of(), EventTypes.known(), Revision.NONE);
 
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
     private final Bus bus;
     private final RuleEvents events;
     private final RuleFolder folder;
@@ -95,20 +97,13 @@ final class RuleService implements AutoCloseable {
         Machine machine = Machine.current();
         Map<String, Path> roots = new LinkedHashMap<>();
         config.roots().forEach(root -> roots.put(root.name(), root.path()));
-        this.events = new RuleEvents(
-                config.host(),
-                root -> Optional.ofNullable(roots.get(root)),
-                () -> UUID.randomUUID().toString());
+        this.events = new RuleEvents(config.host(), root -> Optional.ofNullable(roots.get(root)), this::newId);
         this.folder = new RuleFolder(config.rules().folder(), KnownNames.of(config.rules()));
         this.lastLoad = folder.load();
         this.accepted = new AcceptedRules(config.state());
         this.rules = lastLoad.rules().or(this::accepted).orElse(NONE);
         Secrets secrets = Secrets.read(config.file(), config.rules().secrets(), machine);
-        this.hooks = new InboundHooks(
-                config.host(),
-                config.rules().hooks(),
-                secrets,
-                () -> UUID.randomUUID().toString());
+        this.hooks = new InboundHooks(config.host(), config.rules().hooks(), secrets, this::newId);
         this.state = StateDatabase.open(config.state());
         this.sender = new OutboxSender(
                 vertx,
@@ -217,10 +212,14 @@ final class RuleService implements AutoCloseable {
         data.put("column", (long) first.position().column());
         data.put("problem", first.problem());
         data.put("problems", (long) loaded.errors().size());
-        RuleEvent event = RuleEvent.of(
-                UUID.randomUUID().toString(), "/rules", "rules.rejected", folder.shown(), clock.instant(), data);
+        RuleEvent event = RuleEvent.of(newId(), "/rules", "rules.rejected", folder.shown(), clock.instant(), data);
         raise(event);
         accept(event);
+    }
+
+    /** An id for an event that happens now. */
+    String newId() {
+        return TimedId.of(clock.instant(), random);
     }
 
     private void send() {
@@ -303,7 +302,7 @@ final class RuleService implements AutoCloseable {
         }
 
         @Override
-        public String diff(List<String> paths) {
+        public CompletionStage<String> diff(List<String> paths) {
             return helpers.diff().of(paths);
         }
 

@@ -1,12 +1,12 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.file.WholeFile;
 import io.keepwatch.http.Json;
 import io.keepwatch.threshold.TrackerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +35,8 @@ final class ThresholdFile {
 
     /** Replaces the file whole. A failure is told, and tried again with the next save. */
     void save(TrackerState state) {
-        Path fresh = file.resolveSibling("thresholds.json.new");
         try {
-            Files.writeString(fresh, Json.write(state));
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            new WholeFile(file).write(Json.write(state));
         } catch (IOException e) {
             LOG.warn("{} could not be written; it is tried again: {}", file, e.toString());
         }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RulesCommandTest {
     private static final String GOOD = """
@@ -101,5 +103,21 @@ class RulesCommandTest {
         CliRun run = CliRun.of(home, "rules", "check", home.resolve("nothing").toString());
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            silence --for 2h             | name the RULE that is to be silent
+            silence --comment soon       | name the RULE that is to be silent
+            silence tell --end 3f2a91c0  | --end ends a silence by its id alone
+            approve --deny               | name the ID of the run that asks
+            approve --step ok            | name the ID of the run that asks
+            runs --limit -1              | write 1 or more
+            runs 0197f7c2 --rule tell    | leave out --rule and --status
+            """)
+    void options_that_would_mean_nothing_are_refused(String words, String problem) {
+        CliRun run = CliRun.of(home, words.split(" ", -1));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(problem);
     }
 }

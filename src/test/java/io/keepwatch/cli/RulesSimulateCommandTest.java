@@ -1,6 +1,7 @@
 package io.keepwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keepwatch.workflow.type.RuleEvent;
@@ -52,6 +53,12 @@ class RulesSimulateCommandTest {
         Path file = backup.configFile().resolveSibling(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
+    }
+
+    /** So that a daemon can start, which needs the secret. */
+    private void withoutChannels() throws IOException {
+        String text = Files.readString(backup.configFile());
+        Files.writeString(backup.configFile(), text.replaceAll("(?m)^(notify|secrets): .*\n", ""));
     }
 
     /** 95 % from the tenth minute to the thirtieth. */
@@ -219,5 +226,81 @@ class RulesSimulateCommandTest {
         assertThat(mistaken.err()).contains("new.yml:4").contains("did you mean \"used_percent\"?");
         CliRun missing = backup.run("rules", "simulate", "--rules", "/no/such/file");
         assertThat(missing.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    }
+
+    @Test
+    void versions_in_the_catalog_are_changes_of_files() throws Exception {
+        Path folder = Files.createDirectories(backup.root().resolve("nginx"));
+        Path conf = folder.resolve("nginx.conf");
+        Files.writeString(conf, "one\n");
+        withoutChannels();
+        rules("workflows/disk.yml", "version: 1\nrules: {}\n");
+        backup.start();
+        Files.writeString(conf, "two\n");
+        Files.writeString(folder.resolve("new.conf"), "new\n");
+        assertThat(backup.run("backup", folder.toString()).exitCode()).isZero();
+        backup.close();
+
+        rules("workflows/disk.yml", """
+                version: 1
+                rules:
+                  nginx:
+                    on: {file: "%s/**", debounce: 2s}
+                    steps: [{run: [check, "${event.data.paths}"]}]
+                  others:
+                    on: {file: "%s/hello.txt"}
+                    steps: [{run: [check]}]
+                """.formatted(folder, backup.root()));
+        JsonNode result = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> backup.json("rules", "simulate", "--since", "1h"),
+                        found -> found.at("/rules/0/runs").has(0));
+        assertThat(result.at("/rules/0/runs")).hasSize(1);
+        assertThat(result.at("/sources/files/count").asInt()).isPositive();
+        assertThat(result.at("/rules/0/runs/0/event_type").asText()).isEqualTo("file.changed");
+        assertThat(result.at("/rules/0/runs/0/steps/0/action").asText())
+                .startsWith("check ")
+                .contains(conf.toString(), folder.resolve("new.conf").toString());
+        assertThat(result.at("/rules/1/runs")).isEmpty();
+        assertThat(backup.run("rules", "simulate", "--since", "1h").out())
+                .contains("files     ", "changes of files are those of versions that are kept");
+    }
+
+    @Test
+    void a_change_that_is_kept_as_an_event_too_comes_once_and_other_paths_of_it_come_from_the_catalog()
+            throws Exception {
+        withoutChannels();
+        rules("workflows/disk.yml", """
+                version: 1
+                rules:
+                  a:
+                    on: {file: "%1$s/a"}
+                    steps: [{wait: 1s}]
+                """.formatted(backup.root()));
+        backup.start();
+        Files.writeString(backup.root().resolve("a"), "new");
+        Files.writeString(backup.root().resolve("b"), "new");
+        assertThat(backup.run("backup", backup.root().toString()).exitCode()).isZero();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> backup.run("runs", "--status", "succeeded").out().contains("file.changed"));
+        int real = backup.json("runs").at("/runs").size();
+        backup.close();
+
+        rules("workflows/disk.yml", """
+                version: 1
+                rules:
+                  a:
+                    on: {file: "%1$s/a"}
+                    steps: [{wait: 1s}]
+                  b:
+                    on: {file: "%1$s/b"}
+                    steps: [{wait: 1s}]
+                """.formatted(backup.root()));
+        JsonNode result = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> backup.json("rules", "simulate", "--since", "1h"),
+                        found -> found.at("/rules/1/runs").has(0));
+        assertThat(result.at("/rules/0/runs")).hasSize(real);
+        assertThat(result.at("/rules/1/runs")).hasSize(1);
     }
 }

@@ -104,17 +104,18 @@ class RunCommandsTest {
                 .isEqualTo("ended\n");
         assertThat(backup.run("silence").out()).isEqualTo("nothing is silent\n");
         CliRun wrong = backup.run("silence", "nobody");
-        assertThat(wrong.exitCode()).isEqualTo(ExitCode.PROBLEM);
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(wrong.err()).contains("there is no rule \"nobody\"");
+        assertThat(backup.run("silence", "--end", "nothing").exitCode()).isEqualTo(ExitCode.NOT_FOUND);
     }
 
     @Test
     void a_reload_tells_of_a_mistake() throws IOException {
-        assertThat(backup.run("rules", "reload").out()).isEqualTo("1 rules are in force\n");
+        assertThat(backup.run("rules", "reload").out()).isEqualTo("1 rule is in force\n");
         Path file = backup.configFile().resolveSibling("workflows/ask.yml");
         Files.writeString(file, Files.readString(file).replace("event.data.count > 0", "event.data.cuont > 0"));
         CliRun refused = backup.run("rules", "reload");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(refused.out()).contains("cuont").contains("the 1 rules of before go on");
+        assertThat(refused.out()).contains("cuont").contains("the files have mistakes: of before, 1 rule is in force");
     }
 }

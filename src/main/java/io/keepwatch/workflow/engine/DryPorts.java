@@ -4,6 +4,7 @@ import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -33,8 +34,8 @@ final class DryPorts implements Ports {
     }
 
     @Override
-    public String diff(List<String> paths) {
-        return "(diff of " + String.join(", ", paths) + ")";
+    public Optional<String> diff(String run, List<String> paths) {
+        return Optional.of("(diff of " + String.join(", ", paths) + ")");
     }
 
     @Override

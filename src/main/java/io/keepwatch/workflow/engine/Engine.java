@@ -56,7 +56,11 @@ public final class Engine {
     }
 
     /** The rule that a run follows to its end, and the rules it may call. */
-    private record Held(Rule rule, RuleSet set) {}
+    private record Held(Rule rule, RuleSet set, RunLookup lookup) {}
+
+    private Held hold(String run, Rule rule, RuleSet set) {
+        return new Held(rule, set, new RunLookup(lookup, paths -> ports.diff(run, paths)));
+    }
 
     /**
      * Other rules from now on. Triggers that did not change keep what they remember; runs under way end by the rules they
@@ -126,6 +130,14 @@ public final class Engine {
                         outcome.fields());
         update(run.with(task.path(), state));
         advance(run.id(), now);
+    }
+
+    /** A difference that a run waits for was found out. */
+    public void lookedUp(String run, List<String> paths, String difference, Instant now) {
+        Optional.ofNullable(held.get(run)).ifPresent(by -> {
+            by.lookup().learn(paths, difference);
+            advance(run, now);
+        });
     }
 
     /** Somebody answered a question. Whether there was one. */
@@ -241,7 +253,7 @@ public final class Engine {
                 "");
         update(run);
         if (!run.status().isEnd()) {
-            held.put(run.id(), new Held(rule, rules));
+            held.put(run.id(), hold(run.id(), rule, rules));
             offer(run, lane, rule, now);
         }
     }
@@ -266,7 +278,7 @@ public final class Engine {
             end(run.id(), Run.Status.CANCELLED, "its rule is not there any more", now);
             return;
         }
-        held.put(run.id(), new Held(rule.get(), set));
+        held.put(run.id(), hold(run.id(), rule.get(), set));
         String lane = run.rule() + "\n" + run.key();
         if (run.status() == Run.Status.QUEUED) {
             offer(run, lane, rule.get(), now);
@@ -284,7 +296,8 @@ public final class Engine {
         if (run == null || by == null) {
             return;
         }
-        Walk.Position position = Walk.of(run.in(Run.Status.RUNNING, ""), by.rule(), by.set()::rule, lookup, quiet, now);
+        Walk.Position position =
+                Walk.of(run.in(Run.Status.RUNNING, ""), by.rule(), by.set()::rule, by.lookup(), quiet, now);
         // With what this look decided, even when the run is over.
         runs.put(id, position.run());
         update(position.run());

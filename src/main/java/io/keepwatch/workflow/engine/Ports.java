@@ -3,9 +3,10 @@ package io.keepwatch.workflow.engine;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** What the engine asks of its surroundings. All of it answers at once, except for what templates look up. */
+/** What the engine asks of its surroundings. All of it answers at once. */
 public interface Ports {
     /** A new id that sorts by time. */
     String newId(Instant now);
@@ -16,7 +17,11 @@ public interface Ports {
     /** Whether this run was accepted before, so that the same event never starts it twice. */
     boolean isKnown(String rule, RuleEvent event, String key, boolean resolve);
 
-    String diff(List<String> paths);
+    /**
+     * How files differ from their last versions in the backup, for a run. Empty where it takes time to find out; then {@link
+     * Engine#lookedUp} tells it.
+     */
+    Optional<String> diff(String run, List<String> paths);
 
     List<String> pathsOn(String disk);
 

@@ -1,8 +1,8 @@
 package io.keepwatch.workflow.engine;
 
 import io.keepwatch.workflow.engine.StepState.Status;
+import io.keepwatch.workflow.expr.Expression;
 import io.keepwatch.workflow.expr.ExpressionException;
-import io.keepwatch.workflow.expr.Lookup;
 import io.keepwatch.workflow.expr.Template;
 import io.keepwatch.workflow.expr.Values;
 import io.keepwatch.workflow.expr.Variables;
@@ -28,7 +28,7 @@ final class Walk {
     private static final Duration DEFAULT_PATIENCE = Duration.ofHours(24);
 
     private final Function<String, Optional<Rule>> rules;
-    private final Lookup lookup;
+    private final RunLookup lookup;
     private final Gate gate;
     private final Instant now;
     private final List<Task> tasks = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Walk {
     private Run run;
     private String problem = "";
 
-    private Walk(Run run, Function<String, Optional<Rule>> rules, Lookup lookup, Gate gate, Instant now) {
+    private Walk(Run run, Function<String, Optional<Rule>> rules, RunLookup lookup, Gate gate, Instant now) {
         this.run = run;
         this.rules = rules;
         this.lookup = lookup;
@@ -54,7 +54,7 @@ final class Walk {
     record Position(Run run, List<Task> tasks, Optional<Instant> wake) {}
 
     static Position of(
-            Run run, Rule rule, Function<String, Optional<Rule>> rules, Lookup lookup, Gate gate, Instant now) {
+            Run run, Rule rule, Function<String, Optional<Rule>> rules, RunLookup lookup, Gate gate, Instant now) {
         Walk walk = new Walk(run, rules, lookup, gate, now);
         Optional<Run.Status> end = walk.through(rule);
         Run after = end.map(status -> walk.run.in(status, walk.problem)).orElse(walk.run);
@@ -105,7 +105,7 @@ final class Walk {
         return true;
     }
 
-    /** Decides whether a step runs; records what follows at once. */
+    /** Decides whether a step runs; records what follows at once, and nothing while something that it looks up is not known. */
     private void begin(Step step, String path, Context context) {
         try {
             boolean asksStatus = step.condition()
@@ -114,8 +114,14 @@ final class Walk {
                     .isPresent();
             boolean wanted =
                     step.condition().isEmpty() || step.condition().get().isTrue(values(context));
+            if (lookup.wasLacking()) {
+                return;
+            }
             if (!(asksStatus || context.ok) || !wanted) {
                 record(path, StepState.skipped(""));
+                return;
+            }
+            if (!isKnown(step, context)) {
                 return;
             }
             Optional<String> refusal = gate.refusal(run, step, now);
@@ -125,7 +131,31 @@ final class Walk {
             }
             start(step, path, 1, context);
         } catch (ExpressionException e) {
-            record(path, StepState.ended(Status.FAILED, 1, String.valueOf(e.getMessage()), Map.of()));
+            if (!lookup.wasLacking()) {
+                record(path, StepState.ended(Status.FAILED, 1, String.valueOf(e.getMessage()), Map.of()));
+            }
+        }
+    }
+
+    /** Whether all differences are known that the step asks for; those that are not are looked up from now on. */
+    private boolean isKnown(Step step, Context context) {
+        List<Expression> asking = step.templates()
+                .flatMap(Template::expressions)
+                .filter(expression -> expression.uses("diff"))
+                .toList();
+        if (asking.isEmpty()) {
+            return true;
+        }
+        Values values = values(context);
+        asking.forEach(expression -> ask(expression, values));
+        return !lookup.wasLacking();
+    }
+
+    private static void ask(Expression expression, Values values) {
+        try {
+            expression.evaluate(values);
+        } catch (ExpressionException e) {
+            // The step itself fails by it, or has no need of this expression.
         }
     }
 
@@ -166,6 +196,9 @@ final class Walk {
         } else if (state.status() == Status.WAITING && isDue) {
             record(path, timePassed(step.verb(), state));
         } else if (state.status() == Status.RETRYING && isDue) {
+            if (!isKnown(step, context)) {
+                return state;
+            }
             try {
                 start(step, path, state.attempt() + 1, context);
             } catch (ExpressionException e) {

@@ -14,6 +14,7 @@ import static io.keepwatch.workflow.load.TriggerKeys.WITHIN;
 import io.keepwatch.config.yaml.Key;
 import io.keepwatch.config.yaml.NearestName;
 import io.keepwatch.config.yaml.YamlMap;
+import io.keepwatch.config.yaml.YamlValue;
 import io.keepwatch.workflow.expr.Expression;
 import io.keepwatch.workflow.expr.Names;
 import io.keepwatch.workflow.expr.Result;
@@ -89,8 +90,8 @@ final class TriggerReader {
         return new Trigger(
                 source,
                 type,
-                map.find(TriggerKeys.WHEN).flatMap(value -> expressions.condition(value, looked)),
-                map.find(TriggerKeys.CLEAR).flatMap(value -> expressions.condition(value, scope)),
+                map.find(TriggerKeys.WHEN).flatMap(value -> judged(value, looked, Result.TRUTH)),
+                map.find(TriggerKeys.CLEAR).flatMap(value -> judged(value, scope, Result.TRUTH)),
                 map.get(TriggerKeys.FOR),
                 map.get(TriggerKeys.KEEP_FIRING_FOR),
                 by(map, looked),
@@ -99,7 +100,18 @@ final class TriggerReader {
     }
 
     private Optional<Expression> by(YamlMap map, Scope scope) {
-        return map.find(TriggerKeys.BY).flatMap(value -> expressions.expression(value, scope, Result.ANY));
+        return map.find(TriggerKeys.BY).flatMap(value -> judged(value, scope, Result.ANY));
+    }
+
+    /** Every event is judged at once, and none waits until files are compared for another one. */
+    private Optional<Expression> judged(YamlValue value, Scope scope, Result result) {
+        Optional<Expression> found = expressions.expression(value, scope, result);
+        if (found.filter(expression -> expression.uses("diff")).isPresent()) {
+            value.error(
+                    "diff() takes time and cannot decide whether a rule runs",
+                    "write it as if: of a step, for example if: diff(event.data.paths) != \"\"");
+        }
+        return found;
     }
 
     private Throttle throttle(YamlMap map, Scope scope) {
@@ -187,8 +199,10 @@ final class TriggerReader {
                         .ifPresent(type -> parts.add(new Part(
                                 type.name(),
                                 part.find(TriggerKeys.WHEN)
-                                        .flatMap(when -> expressions.condition(
-                                                when, new Scope(Names.NONE.withEvent("event", type), Map.of())))))));
+                                        .flatMap(when -> judged(
+                                                when,
+                                                new Scope(Names.NONE.withEvent("event", type), Map.of()),
+                                                Result.TRUTH))))));
         if (map.has(key)
                 && map.value(key)
                         .flatMap(value -> value.items())

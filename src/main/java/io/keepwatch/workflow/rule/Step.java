@@ -24,6 +24,11 @@ public record Step(
         Retry retry,
         boolean goesOn,
         Optional<Duration> onceWithin) {
+    /** What is evaluated when it begins, but for its condition. */
+    public Stream<Template> templates() {
+        return Stream.concat(Stream.of(with, env), verb.templates().stream());
+    }
+
     /** This step and all within it. */
     public Stream<Step> withNested() {
         return Stream.concat(Stream.of(this), verb.nested().stream().flatMap(Step::withNested));

@@ -15,6 +15,11 @@ public sealed interface Verb {
         return true;
     }
 
+    /** What is evaluated when it begins. */
+    default List<? extends Template> templates() {
+        return List.of();
+    }
+
     /** The steps within it. */
     default List<Step> nested() {
         return List.of();
@@ -35,6 +40,11 @@ public sealed interface Verb {
         @Override
         public String word() {
             return "run";
+        }
+
+        @Override
+        public List<? extends Template> templates() {
+            return command;
         }
     }
 
@@ -60,6 +70,11 @@ public sealed interface Verb {
         public String word() {
             return "backup";
         }
+
+        @Override
+        public List<? extends Template> templates() {
+            return List.of(paths);
+        }
     }
 
     /** Brings one path or several back. */
@@ -67,6 +82,11 @@ public sealed interface Verb {
         @Override
         public String word() {
             return "restore";
+        }
+
+        @Override
+        public List<? extends Template> templates() {
+            return List.of(paths);
         }
     }
 
@@ -104,6 +124,11 @@ public sealed interface Verb {
         public String word() {
             return "emit";
         }
+
+        @Override
+        public List<? extends Template> templates() {
+            return List.of(data);
+        }
     }
 
     /** Lets time pass. */
@@ -123,6 +148,11 @@ public sealed interface Verb {
         @Override
         public String word() {
             return "approve";
+        }
+
+        @Override
+        public List<? extends Template> templates() {
+            return List.of(question);
         }
     }
 
@@ -155,6 +185,11 @@ public sealed interface Verb {
         @Override
         public String word() {
             return "foreach";
+        }
+
+        @Override
+        public List<? extends Template> templates() {
+            return List.of(items);
         }
     }
 }

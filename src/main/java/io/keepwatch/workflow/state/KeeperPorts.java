@@ -3,19 +3,36 @@ package io.keepwatch.workflow.state;
 import io.keepwatch.workflow.engine.Ports;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
-/** The engine's surroundings in the daemon. */
+/** The engine's surroundings in the daemon. For one thread. */
 final class KeeperPorts implements Ports {
     private final StateDatabase state;
     private final Surroundings surroundings;
     private final Random random;
+    private final List<Asked> asked = new ArrayList<>();
 
     KeeperPorts(StateDatabase state, Surroundings surroundings, Random random) {
         this.state = state;
         this.surroundings = surroundings;
         this.random = random;
+    }
+
+    /** A run waits for the difference of these files. */
+    record Asked(String run, List<String> paths) {
+        Asked {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /** What was asked since this was called last. */
+    List<Asked> takeAsked() {
+        List<Asked> taken = List.copyOf(asked);
+        asked.clear();
+        return taken;
     }
 
     @Override
@@ -34,8 +51,9 @@ final class KeeperPorts implements Ports {
     }
 
     @Override
-    public String diff(List<String> paths) {
-        return surroundings.diff(paths);
+    public Optional<String> diff(String run, List<String> paths) {
+        asked.add(new Asked(run, paths));
+        return Optional.empty();
     }
 
     @Override

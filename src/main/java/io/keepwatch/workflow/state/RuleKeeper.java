@@ -46,6 +46,7 @@ public final class RuleKeeper implements AutoCloseable {
     private final Undertaker undertaker;
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
+    private final KeeperPorts ports;
     private final Engine engine;
     private RuleSet rules;
     private long events;
@@ -64,7 +65,8 @@ public final class RuleKeeper implements AutoCloseable {
         RuleLoader loader = new RuleLoader(Known.NOTHING);
         Memory memory = state.memory(rules, revision -> loader.load(revision).rules(), now());
         state.keepOnly(rules);
-        this.engine = new Engine(rules, new KeeperPorts(state, surroundings, new SecureRandom()), memory, now());
+        this.ports = new KeeperPorts(state, surroundings, new SecureRandom());
+        this.engine = new Engine(rules, ports, memory, now());
     }
 
     /**
@@ -174,6 +176,25 @@ public final class RuleKeeper implements AutoCloseable {
         journal.promise(promise);
         journal.flush();
         loop.alarm(engine.next());
+        ports.takeAsked().forEach(this::lookUp);
+    }
+
+    /** Nothing waits for it but the run that asked. */
+    private void lookUp(KeeperPorts.Asked asked) {
+        CompletionStage<String> answer;
+        try {
+            answer = surroundings.diff(asked.paths());
+        } catch (RuntimeException e) {
+            LOG.error("the difference of {} could not be looked up", asked.paths(), e);
+            answer = CompletableFuture.failedFuture(e);
+        }
+        answer.whenComplete((text, problem) -> {
+            String sure = problem == null ? text : "(no difference: " + problem + ")";
+            loop.run(new CompletableFuture<Void>(), () -> {
+                engine.lookedUp(asked.run(), asked.paths(), sure, now());
+                settle(new CompletableFuture<>());
+            });
+        });
     }
 
     private void collect() {

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -76,10 +78,19 @@ abstract class KeeperFixture {
     private Surroundings surroundings() {
         return new NoSurroundings() {
             @Override
+            public CompletionStage<String> diff(List<String> paths) {
+                return difference(paths);
+            }
+
+            @Override
             public void publish(RuleEvent event) {
                 published.add(event);
             }
         };
+    }
+
+    CompletionStage<String> difference(List<String> paths) {
+        return CompletableFuture.completedFuture("");
     }
 
     Performer performer() {

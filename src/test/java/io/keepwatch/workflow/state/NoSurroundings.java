@@ -2,12 +2,14 @@ package io.keepwatch.workflow.state;
 
 import io.keepwatch.workflow.type.RuleEvent;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Nothing is looked up, and nobody is told. */
 public class NoSurroundings implements Surroundings {
     @Override
-    public String diff(List<String> paths) {
-        return "";
+    public CompletionStage<String> diff(List<String> paths) {
+        return CompletableFuture.completedFuture("");
     }
 
     @Override
