@@ -34,7 +34,7 @@ public final class Engine {
     private final Map<String, Held> held = new HashMap<>();
     private final Alarms<String> wakes = new Alarms<>();
     private final RunQueue queue = new RunQueue();
-    private final Breaker breaker = new Breaker();
+    private final Breaker breaker;
     private final SelfChanges selfChanges = new SelfChanges();
     private final Quiet quiet;
     private final Lookup lookup;
@@ -51,6 +51,7 @@ public final class Engine {
         this.ports = ports;
         this.lookup = states.lookup(ports);
         this.book = new RuleBook(rules, lookup, memory.states(), now);
+        this.breaker = new Breaker(memory.accepted(), memory.lastTimes());
         this.quiet = new Quiet(rules, rule -> book.isFiring(rule), memory.lastTimes(), memory.silences());
         memory.open().forEach(run -> resume(run, memory.revisions().getOrDefault(run.revision(), rules), now));
     }
@@ -194,7 +195,7 @@ public final class Engine {
                 Collections.unmodifiableMap(new LinkedHashMap<>(changedStates)),
                 Set.copyOf(forgotten),
                 List.copyOf(changedRuns.values()),
-                quiet.takeChanged(),
+                lastTimes(),
                 List.copyOf(tasks),
                 List.copyOf(stopped),
                 List.copyOf(events));
@@ -207,11 +208,18 @@ public final class Engine {
         return changes;
     }
 
+    private Map<String, Instant> lastTimes() {
+        Map<String, Instant> times = new HashMap<>(quiet.takeChanged());
+        times.putAll(breaker.takeChanged());
+        return times;
+    }
+
     private boolean nothingChanged() {
         return changedStates.isEmpty()
                 && forgotten.isEmpty()
                 && changedRuns.isEmpty()
                 && !quiet.hasChanged()
+                && !breaker.hasChanged()
                 && tasks.isEmpty()
                 && stopped.isEmpty()
                 && events.isEmpty();
@@ -230,7 +238,7 @@ public final class Engine {
         if (steps.isEmpty() || ports.isKnown(rule.name(), firing.event(), firing.key(), firing.resolve())) {
             return;
         }
-        String lane = rule.name() + "\n" + firing.key();
+        String lane = Breaker.lane(rule.name(), firing.key());
         Breaker.Verdict verdict = breaker.ask(lane, rule.maxRuns(), now);
         if (verdict == Breaker.Verdict.TRIPPED) {
             events.add(own("rule.tripped", rule, now, Map.of("key", firing.key(), "runs", (long)
@@ -279,7 +287,7 @@ public final class Engine {
             return;
         }
         held.put(run.id(), hold(run.id(), rule.get(), set));
-        String lane = run.rule() + "\n" + run.key();
+        String lane = Breaker.lane(run.rule(), run.key());
         if (run.status() == Run.Status.QUEUED) {
             offer(run, lane, rule.get(), now);
             return;

@@ -9,7 +9,10 @@ import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +38,33 @@ final class MemoryReader {
                 }
             }
         }
-        return new Memory(states(database, rules), open, revisions, lastTimes(database), Silences.after(database, now));
+        return new Memory(
+                states(database, rules),
+                open,
+                revisions,
+                lastTimes(database),
+                Silences.after(database, now),
+                accepted(database, now.minus(longestLimit(rules))));
+    }
+
+    private static Duration longestLimit(RuleSet rules) {
+        return rules.rules().stream()
+                .map(rule -> rule.maxRuns().per())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Runs since then, the oldest first. */
+    private static List<Memory.Accepted> accepted(Database database, Instant since) throws SQLException {
+        Deque<Memory.Accepted> accepted = new ArrayDeque<>();
+        try (ResultSet row = database.statement("SELECT rule, key, created FROM run ORDER BY number DESC")
+                .executeQuery()) {
+            while (row.next() && row.getLong(3) >= since.toEpochMilli()) {
+                accepted.addFirst(
+                        new Memory.Accepted(row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))));
+            }
+        }
+        return List.copyOf(accepted);
     }
 
     private static Map<String, Map<String, KeyState>> states(Database database, RuleSet rules) throws SQLException {

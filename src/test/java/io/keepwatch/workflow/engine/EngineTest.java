@@ -57,7 +57,7 @@ class EngineTest {
         Map<String, Map<String, KeyState>> states = Map.of(
                 "r", Map.of("", before.everything().states().values().iterator().next()));
         Instant later = START.plus(Duration.ofDays(3));
-        Memory memory = new Memory(states, List.of(), Map.of(), Map.of(), List.of());
+        Memory memory = new Memory(states, List.of(), Map.of(), Map.of(), List.of(), List.of());
         Engine after = new Engine(rules(text), Ports.dry(i -> "run-" + i), memory, later);
         after.tick(later);
         work(after, later);

@@ -35,7 +35,7 @@ class ResumeTest {
                     """).rules().orElseThrow();
 
     private static Engine engine(Run open, Instant now) {
-        Memory memory = new Memory(Map.of(), List.of(open), Map.of(), Map.of(), List.of());
+        Memory memory = new Memory(Map.of(), List.of(open), Map.of(), Map.of(), List.of(), List.of());
         return new Engine(RULES, Ports.dry(number -> "run-" + number), memory, now);
     }
 
@@ -105,7 +105,7 @@ class ResumeTest {
     @Test
     void a_run_whose_rule_is_gone_is_cancelled() {
         RuleSet none = new RuleSet(List.of(), List.of(), List.of(), RULES.types(), RULES.revision());
-        Memory memory = new Memory(Map.of(), List.of(run(Map.of())), Map.of(), Map.of(), List.of());
+        Memory memory = new Memory(Map.of(), List.of(run(Map.of())), Map.of(), Map.of(), List.of(), List.of());
         Engine engine = new Engine(none, Ports.dry(number -> "run-" + number), memory, NOW);
         assertThat(engine.take().runs().get(0).status()).isEqualTo(Run.Status.CANCELLED);
     }

@@ -236,4 +236,51 @@ class RuleKeeperTest extends KeeperFixture {
                 .extracting(RuleEvent::id)
                 .containsExactly("e0", "e1", "e2");
     }
+
+    @Test
+    void of_more_than_a_hundred_runs_that_wait_the_oldest_gives_way_and_says_so() throws Exception {
+        RuleSet rules = rules("  r: {on: {event: raid.degraded}, max_runs: 1000/h, steps: [{id: x, backup: /etc}]}\n");
+        performer.hold("x");
+        start(rules);
+        for (int i = 1; i <= 102; i++) {
+            accept(degraded("e" + i));
+        }
+        assertThat(runs())
+                .filteredOn(run -> run.ended().isPresent())
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.eventId()).isEqualTo("e2");
+                    assertThat(run.status()).isEqualTo(Run.Status.CANCELLED);
+                    assertThat(run.problem()).isEqualTo("a newer run took its place");
+                });
+        performer.release("x");
+        await().untilAsserted(() -> assertThat(runs())
+                .filteredOn(run -> run.status() == Run.Status.SUCCEEDED)
+                .hasSize(101));
+    }
+
+    @Test
+    void each_item_of_a_list_has_its_own_key_that_a_crash_does_not_change() throws Exception {
+        RuleSet rules = rules("""
+                  r:
+                    on: {event: raid.degraded}
+                    steps: [{id: all, foreach: "${['a', 'b']}", steps: [{id: x, backup: "/srv/${item}"}]}]
+                """);
+        start(rules);
+        accept(degraded("e0"));
+        await().untilAsserted(() -> assertThat(performer.begun()).hasSize(2));
+        String run = onlyRun().id();
+        assertThat(performer.begun())
+                .extracting(Task::idempotencyKey)
+                .containsExactly(run + "/all/0/x", run + "/all/1/x");
+        performer.hold("x");
+        accept(degraded("e1"));
+        await().untilAsserted(() -> assertThat(performer.begun()).hasSize(3));
+        String key = performer.begun().get(2).idempotencyKey();
+        crash(rules);
+        await().untilAsserted(() -> assertThat(performer.begun())
+                .first()
+                .extracting(Task::idempotencyKey)
+                .isEqualTo(key));
+    }
 }

@@ -281,4 +281,40 @@ class TimersTest extends KeeperFixture {
         accept(usage("e2", 1.0));
         awaitSteps("old", "fresh");
     }
+
+    private static final String SELDOM =
+            "  r: {on: {event: disk.usage}, max_runs: 2/h, steps: [{id: x, run: [x], effect: repeatable}]}\n";
+
+    private void assertRuns(int runs, int trips) {
+        assertThat(runs()).hasSize(runs);
+        assertThat(published)
+                .filteredOn(event -> event.type().equals("rule.tripped"))
+                .hasSize(trips);
+    }
+
+    @Test
+    void a_rule_that_ran_too_often_rests_for_an_hour_whatever_restarts() throws Exception {
+        start(beside(SELDOM, "a"));
+        accept(usage("e1", 1.0));
+        accept(usage("e2", 1.0));
+        accept(usage("e3", 1.0));
+        assertRuns(2, 1);
+        crash(beside(SELDOM, "a"));
+        accept(usage("e4", 1.0));
+        assertRuns(2, 1);
+        clock.move(Duration.ofHours(1));
+        crash(beside(SELDOM, "a"));
+        accept(usage("e5", 1.0));
+        assertRuns(3, 1);
+    }
+
+    @Test
+    void runs_before_a_crash_count_too() throws Exception {
+        start(beside(SELDOM, "a"));
+        accept(usage("e1", 1.0));
+        accept(usage("e2", 1.0));
+        crash(beside(SELDOM, "a"));
+        accept(usage("e3", 1.0));
+        assertRuns(2, 1);
+    }
 }
