@@ -3,9 +3,15 @@ package io.keepwatch.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keepwatch.event.Reading;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What disks say of their own health, asked from {@code smartctl}. A sleeping disk is left asleep. */
 public final class SmartProbe implements Probe {
@@ -36,9 +42,18 @@ public final class SmartProbe implements Probe {
                     new ReadingKind("smart.temperature_celsius", DISK, "its temperature"),
                     new ReadingKind("smart.powered_seconds", DISK, "how long it has run in all")));
 
-    private final ToolRunner tools;
+    /** Disks behind a RAID controller come and go without a name of their own. */
+    private static final int READS_WITH_THE_SAME_DISKS = 36;
 
-    public SmartProbe(ToolRunner tools) {
+    private final Path dev;
+    private final ToolRunner tools;
+    private Set<String> seen = Set.of();
+    private int reads;
+    private List<JsonNode> disks = List.of();
+
+    /** @param dev {@code /dev}, whose names tell when there may be other disks */
+    public SmartProbe(Path dev, ToolRunner tools) {
+        this.dev = dev;
         this.tools = tools;
     }
 
@@ -50,9 +65,7 @@ public final class SmartProbe implements Probe {
     @Override
     public List<Reading> read() throws IOException {
         List<Reading> readings = new ArrayList<>();
-        ToolOutput scan =
-                tools.run(Tool.SMARTCTL, TIME_OUT, "--json", "--scan-open").orElse(new ToolOutput(0, "{}", ""));
-        for (JsonNode device : ToolJson.parse(Tool.SMARTCTL, scan).path("devices")) {
+        for (JsonNode device : disks()) {
             String name = device.path("name").asText();
             String type = device.path("type").asText("auto");
             // -n standby: the question alone would spin a sleeping disk up.
@@ -61,5 +74,29 @@ public final class SmartProbe implements Probe {
             readings.addAll(new SmartReport(name, answer.exitCode(), ToolJson.parse(Tool.SMARTCTL, answer)).readings());
         }
         return readings;
+    }
+
+    /** smartctl opens every device to find them: it looks again only where a name came or went, and now and then. */
+    private List<JsonNode> disks() throws IOException {
+        Set<String> now = names();
+        if (!now.equals(seen) || reads % READS_WITH_THE_SAME_DISKS == 0) {
+            Optional<ToolOutput> scan = tools.run(Tool.SMARTCTL, TIME_OUT, "--json", "--scan-open");
+            if (scan.isEmpty()) {
+                return List.of();
+            }
+            List<JsonNode> found = new ArrayList<>();
+            ToolJson.parse(Tool.SMARTCTL, scan.get()).path("devices").forEach(found::add);
+            disks = found;
+            seen = now;
+            reads = 0;
+        }
+        reads++;
+        return disks;
+    }
+
+    private Set<String> names() throws IOException {
+        try (Stream<Path> entries = Files.list(dev)) {
+            return entries.map(entry -> String.valueOf(entry.getFileName())).collect(Collectors.toSet());
+        }
     }
 }

@@ -26,7 +26,7 @@ class SmartProbeTest {
                         *) cat '%s/answer'; exit %d ;;
                         esac
                         """.formatted(folder, device, folder, exitCode));
-        return new SmartProbe(tools.runner()).read();
+        return new SmartProbe(folder, tools.runner()).read();
     }
 
     @Test
@@ -119,6 +119,25 @@ class SmartProbeTest {
 
     @Test
     void without_smartctl_there_is_nothing() throws IOException {
-        assertThat(new SmartProbe(new ScriptedTools(folder).runner()).read()).isEmpty();
+        assertThat(new SmartProbe(folder, new ScriptedTools(folder).runner()).read())
+                .isEmpty();
+    }
+
+    @Test
+    void disks_are_looked_for_only_where_a_device_is_new_and_now_and_then() throws IOException {
+        Path dev = Files.createDirectory(folder.resolve("dev"));
+        Path asked = folder.resolve("asked");
+        ScriptedTools tools = new ScriptedTools(folder)
+                .script(Tool.SMARTCTL, "case \"$*\" in *--scan-open*) echo . >> '" + asked + "' ;; esac; echo '{}'");
+        SmartProbe probe = new SmartProbe(dev, tools.runner());
+        for (int i = 0; i < 36; i++) {
+            probe.read();
+        }
+        assertThat(asked).content().hasLineCount(1);
+        probe.read();
+        assertThat(asked).content().hasLineCount(2);
+        Files.createFile(dev.resolve("sdb"));
+        probe.read();
+        assertThat(asked).content().hasLineCount(3);
     }
 }

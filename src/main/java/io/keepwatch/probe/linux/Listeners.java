@@ -20,23 +20,14 @@ public final class Listeners {
 
     /** With their processes, for which ss reads the open files of every process. Empty where ss is not installed. */
     public List<Listener> list() throws IOException {
-        return Listener.parse(ask("-H", "-t", "-u", "-l", "-n", "-p", "-e"));
-    }
-
-    /** The same without processes, as ss writes it: it differs when a socket is new or gone, for each has its own inode. */
-    String sockets() throws IOException {
-        return ask("-H", "-t", "-u", "-l", "-n", "-e");
-    }
-
-    private String ask(String... arguments) throws IOException {
-        Optional<ToolOutput> output = tools.run(Tool.SS, TIME_OUT, arguments);
+        Optional<ToolOutput> output = tools.run(Tool.SS, TIME_OUT, "-H", "-t", "-u", "-l", "-n", "-p", "-e");
         if (output.isEmpty()) {
-            return "";
+            return List.of();
         }
         if (output.get().exitCode() != 0) {
             throw new IOException(
                     "ss could not list the listening sockets: " + output.get().firstError());
         }
-        return output.get().out();
+        return Listener.parse(output.get().out());
     }
 }

@@ -6,6 +6,7 @@ import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.probe.ReadingKind;
 import io.keepwatch.probe.ToolRunner;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,15 @@ public final class NetworkListenerProbe implements Probe {
     /** A socket may be handed to another process, and stays the same. */
     private static final int READS_WITH_THE_SAME_PROCESSES = 10;
 
+    private final ListeningSockets sockets;
     private final Listeners listeners;
-    private String sockets = "";
+    private List<String> seen = List.of();
     private int reads;
     private List<Reading> last = List.of();
 
-    public NetworkListenerProbe(ToolRunner tools) {
+    /** @param proc {@code /proc} */
+    public NetworkListenerProbe(Path proc, ToolRunner tools) {
+        this.sockets = new ListeningSockets(proc);
         this.listeners = new Listeners(tools);
     }
 
@@ -38,13 +42,13 @@ public final class NetworkListenerProbe implements Probe {
         return INFO;
     }
 
-    /** Whose the sockets are is asked again only where they changed, and now and then. */
+    /** ss reads the open files of every process: it is asked again only where the sockets changed, and now and then. */
     @Override
     public List<Reading> read() throws IOException {
-        String now = listeners.sockets();
-        if (!now.equals(sockets) || reads % READS_WITH_THE_SAME_PROCESSES == 0) {
+        List<String> now = sockets.read();
+        if (!now.equals(seen) || now.isEmpty() || reads % READS_WITH_THE_SAME_PROCESSES == 0) {
             last = readings();
-            sockets = now;
+            seen = now;
             reads = 0;
         }
         reads++;

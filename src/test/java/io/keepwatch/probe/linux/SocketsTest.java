@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ class SocketsTest {
     @Test
     void a_socket_that_listens_on_this_host_is_found() throws IOException {
         assumeReal(Tool.SS);
-        NetworkListenerProbe probe = new NetworkListenerProbe(real);
+        NetworkListenerProbe probe = new NetworkListenerProbe(Path.of("/proc"), real);
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(probe.read())
                     .filteredOn(reading -> String.valueOf(socket.getLocalPort())
@@ -139,26 +138,49 @@ class SocketsTest {
     @Test
     void processes_are_asked_for_only_where_a_socket_is_new_and_now_and_then() throws IOException {
         Path asked = bin.resolve("asked");
-        Path answer =
-                Files.writeString(bin.resolve("answer"), "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* ino:1 sk:1 <->\n");
-        ScriptedTools tools =
-                new ScriptedTools(bin).script(Tool.SS, "echo \"$@\" >> '" + asked + "'; cat '" + answer + "'");
-        NetworkListenerProbe probe = new NetworkListenerProbe(tools.runner());
+        ScriptedTools tools = new ScriptedTools(bin)
+                .script(
+                        Tool.SS,
+                        "echo \"$@\" >> '" + asked + "'; echo 'tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* ino:1 sk:1 <->'");
+        FolderHost host = new FolderHost(bin).write("proc/net/tcp", TCP).write("proc/net/udp", UDP);
+        NetworkListenerProbe probe = new NetworkListenerProbe(host.proc(), tools.runner());
         for (int i = 0; i < 10; i++) {
             assertThat(probe.read()).hasSize(1);
         }
-        assertThat(asked).content().containsOnlyOnce("-p");
+        assertThat(asked).content().hasLineCount(1);
         probe.read();
-        assertThat(withProcesses(asked)).isEqualTo(2);
-        Files.writeString(answer, "tcp LISTEN 0 128 0.0.0.0:22 0.0.0.0:* ino:2 sk:2 <->\n");
+        assertThat(asked).content().hasLineCount(2);
+        host.write("proc/net/tcp", TCP.replace(" 1605 ", " 1706 "));
         probe.read();
-        assertThat(withProcesses(asked)).isEqualTo(3);
+        assertThat(asked).content().hasLineCount(3);
+        host.write("proc/net/udp", UDP.replace("0044", "0045"));
+        probe.read();
+        assertThat(asked).content().hasLineCount(4);
+        // A connection, and bytes that wait, are no new listener.
+        host.write("proc/net/tcp", TCP.replace(" 1605 ", " 1706 ").replace("0000:07E8", "0000:07E9"));
+        host.write("proc/net/udp", UDP.replace("0044", "0045").replace("00000000:00000000", "00000000:00000100"));
+        probe.read();
+        assertThat(asked).content().hasLineCount(4);
     }
 
-    private static long withProcesses(Path asked) throws IOException {
-        return Files.readAllLines(asked).stream()
-                .filter(line -> line.contains("-p"))
-                .count();
+    private static final String TCP = """
+              sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+               0: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1605 1 00000000233e9355 100 0 0 10 0
+               1: 0100007F:0016 00000000:07E8 01 00000000:00000000 02:00000A32 00000000     0        0 1699 1 0000000000000000 20 4 30 10 -1
+            """;
+    private static final String UDP = """
+               sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+             1042: 00000000:0044 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 1512 2 0000000000000000 0
+            """;
+
+    @Test
+    void without_tables_of_the_kernel_ss_is_asked_each_time() throws IOException {
+        Path asked = bin.resolve("asked");
+        ScriptedTools tools = new ScriptedTools(bin).script(Tool.SS, "echo \"$@\" >> '" + asked + "'");
+        NetworkListenerProbe probe = new NetworkListenerProbe(bin.resolve("proc"), tools.runner());
+        probe.read();
+        probe.read();
+        assertThat(asked).content().hasLineCount(2);
     }
 
     @Test
