@@ -20,7 +20,7 @@ stop_daemon() {
 trap 'stop_daemon; rm -rf "$work"' EXIT
 ./mvnw -q -B -ntp -DskipTests -Dspotless.check.skip=true package
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
-flags=(--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx256m -Xss512k)
+flags=(--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:-UsePerfData -Xmx256m -Xss512k)
 port=$((20000 + RANDOM % 20000))
 mkdir "$work/tree"
 cat > "$work/keepwatch.yml" << END

@@ -7,5 +7,5 @@ files=${1:-100000}
 work=$(mktemp -d -p "${2:-${TMPDIR:-/tmp}}" keepwatch-bench-XXXXXX)
 trap 'rm -rf "$work"' EXIT
 ./mvnw -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx256m -Xss512k \
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:-UsePerfData -Xmx256m -Xss512k \
     -cp "target/test-classes:target/classes:target/lib/*" io.keepwatch.daemon.MainJobBenchmark "$work" "$files"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures what the probes cost: src/test/bench/probe-cost.sh [cycle|rest|latency]… (default: all)
 #   cycle    CPU of one read of every probe after warm-up, beside one scrape of Debian's prometheus-node-exporter
-#   rest     CPU of the daemon with all probes at their intervals, over three minutes after a warm-up of 90 s
+#   rest     CPU of the daemon with all probes at their intervals, over three minutes, ten minutes after its start
 #   latency  the time from a new listener to its event
 # Run it as root on a quiet machine; the load is shown first.
 set -euo pipefail
@@ -14,7 +14,7 @@ uptime
 [ -n "${KEEPWATCH_CLASSPATH:-}" ] || ./mvnw -q -B -ntp -DskipTests -Dspotless.check.skip=true test-compile
 
 bench() {
-    "${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx256m -Xss512k \
+    "${JAVA_HOME:+$JAVA_HOME/bin/}java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:-UsePerfData -Xmx256m -Xss512k \
         -cp "${KEEPWATCH_CLASSPATH:-target/test-classes:target/classes:target/lib/*}" io.keepwatch.daemon.ProbeCostBenchmark "$@"
 }
 

@@ -15,5 +15,5 @@ shift "$(($# > 0 ? 1 : 0))"
 ./mvnw -q -B -ntp -DskipTests -Dspotless.check.skip=true package \
     dependency:build-classpath -Dmdep.outputFile=target/bench-classpath -Dmdep.includeScope=test
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "target/test-classes:target/classes:$(cat target/bench-classpath)" \
-    org.openjdk.jmh.Main -jvmArgs "--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xmx256m -Xss512k -Djava.io.tmpdir=$work" \
+    org.openjdk.jmh.Main -jvmArgs "--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:-UsePerfData -Xmx256m -Xss512k -Djava.io.tmpdir=$work" \
     "$@"

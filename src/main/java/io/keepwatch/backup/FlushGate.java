@@ -1,5 +1,6 @@
 package io.keepwatch.backup;
 
+import io.keepwatch.catalog.Backlog;
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.RootTotals;
 import io.keepwatch.catalog.Waiting;
@@ -53,6 +54,12 @@ public final class FlushGate {
         Waiting waiting = catalog.waiting(atOnce.versions(), clock.instant(), lane.minBytes, lane.maxBytes);
         Duration pause = budget.pause();
         return waiting.rows() == 0 || isOpen(lane, waiting, atOnce, now, pause);
+    }
+
+    /** Whether no change waits, or is on its way. */
+    public boolean nothingWaits() {
+        Backlog backlog = catalog.backlog();
+        return backlog.pending() == 0 && backlog.uploading() == 0;
     }
 
     private synchronized boolean isOpen(

@@ -111,7 +111,16 @@ public final class Daemon implements AutoCloseable {
                 .toList();
         Debouncer debouncer =
                 new Debouncer(config.settle().quiet(), config.settle().maxDelay(), Debouncer.DEFAULT_CAPACITY);
-        this.intake = new Intake(roots, debouncer, bus, paths, trees, clock, System::nanoTime, this::wakeUploader);
+        this.intake = new Intake(
+                roots,
+                debouncer,
+                bus,
+                paths,
+                trees,
+                clock,
+                System::nanoTime,
+                () -> wake(WatchVerticle.WAKE),
+                () -> wake(UploadVerticle.WAKE));
         Optional<BudgetMeter> budget =
                 config.store().budget().map(set -> new BudgetMeter(set, backend.prices(), totals, clock));
         this.gate = new FlushGate(
@@ -240,7 +249,7 @@ public final class Daemon implements AutoCloseable {
             // Fresh changes become rows on their own; only the clock is watched here.
         }
         gate.hurry();
-        wakeUploader();
+        wake(UploadVerticle.WAKE);
         while (inTime.getAsBoolean() && isBehind() && uploader.storeProblem().isEmpty() && pause()) {
             // The uploads go on by themselves too.
         }
@@ -312,7 +321,7 @@ public final class Daemon implements AutoCloseable {
         uploader.askStoreNow();
         return intake.reconcile(place.root(), place.path(), urgent).thenApply(changes -> {
             gate.openOnce();
-            wakeUploader();
+            wake(UploadVerticle.WAKE);
             return changes;
         });
     }
@@ -331,8 +340,8 @@ public final class Daemon implements AutoCloseable {
         totals.save();
     }
 
-    private void wakeUploader() {
-        vertx.eventBus().publish(UploadVerticle.WAKE, "");
+    private void wake(String verticle) {
+        vertx.eventBus().publish(verticle, "");
     }
 
     private void deploy(VerticleBase verticle) throws IOException {

@@ -10,12 +10,15 @@ import io.keepwatch.file.RawPath;
 import io.keepwatch.source.Debouncer;
 import io.keepwatch.source.Settled;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ final class Intake {
     private final Executor treeThread;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final Runnable waiting;
     private final Runnable recorded;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger pathsUnderWay = new AtomicInteger();
@@ -42,6 +46,7 @@ final class Intake {
     /**
      * @param pathThread runs comparisons of single paths, one after the other
      * @param treeThread runs comparisons of trees, one after the other
+     * @param waiting is called when something begins to wait while nothing did, on any thread: {@link #untilDue} has an answer
      * @param recorded is called after rows were committed, and when the comparison of a tree has ended
      */
     Intake(
@@ -52,6 +57,7 @@ final class Intake {
             Executor treeThread,
             Clock clock,
             LongSupplier nanoTime,
+            Runnable waiting,
             Runnable recorded) {
         roots.forEach(root -> this.roots.put(root.options().name(), root));
         this.debouncer = debouncer;
@@ -60,26 +66,44 @@ final class Intake {
         this.treeThread = treeThread;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.waiting = waiting;
         this.recorded = recorded;
     }
 
     /** Takes an event of a source; any thread, returns at once. */
     void accept(Event event) {
         if (event instanceof FileChanged changed) {
-            synchronized (debouncer) {
-                debouncer.changed(nanoTime.getAsLong(), changed);
-            }
+            hold(now -> debouncer.changed(now, changed));
         } else {
             if (event instanceof TreeChanged changed) {
-                synchronized (debouncer) {
-                    debouncer.changed(nanoTime.getAsLong(), changed);
-                }
+                hold(now -> debouncer.changed(now, changed));
             }
             bus.publish(event);
         }
     }
 
-    /** Has everything compared that has settled by now. Call it often. */
+    private void hold(LongConsumer change) {
+        boolean nothingDid;
+        synchronized (debouncer) {
+            nothingDid = debouncer.nextDueNanos().isEmpty();
+            change.accept(nanoTime.getAsLong());
+        }
+        if (nothingDid) {
+            waiting.run();
+        }
+    }
+
+    /** How long to wait before {@link #takeSettled} has something to do; empty when nothing waits. Not negative. */
+    Optional<Duration> untilDue() {
+        synchronized (debouncer) {
+            OptionalLong due = debouncer.nextDueNanos();
+            return due.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofNanos(Math.max(0, due.getAsLong() - nanoTime.getAsLong())));
+        }
+    }
+
+    /** Has everything compared that has settled by now. */
     @SuppressWarnings("FutureReturnValueIgnored") // run() logs a failure and has it tried again
     void takeSettled() {
         // Counted here too, so that nothing looks idle between leaving the debouncer and being compared.

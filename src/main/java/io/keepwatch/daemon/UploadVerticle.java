@@ -19,6 +19,8 @@ final class UploadVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(UploadVerticle.class);
     static final String WAKE = "keepwatch.upload.wake";
     private static final long RETRY_MILLIS = 500;
+    /** Where nothing waits it looks all the same, but seldom: a host at rest should not notice its daemon. */
+    private static final int BEATS_AT_REST = 10;
 
     private final Uploader uploader;
     private final FlushGate gate;
@@ -26,6 +28,9 @@ final class UploadVerticle extends VerticleBase {
     private final Set<Lane> busy = EnumSet.noneOf(Lane.class);
     private final Set<Lane> wanted = EnumSet.noneOf(Lane.class);
     private boolean stopping;
+    private boolean atRest;
+    private long wakes;
+    private long beats;
 
     /** @param workers runs what the gate asks the catalog */
     UploadVerticle(Uploader uploader, FlushGate gate, Executor workers) {
@@ -36,8 +41,12 @@ final class UploadVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.eventBus().localConsumer(WAKE, message -> wake());
-        vertx.setPeriodic(RETRY_MILLIS, timer -> wake());
+        vertx.eventBus().localConsumer(WAKE, message -> {
+            wakes++;
+            atRest = false;
+            wake();
+        });
+        vertx.setPeriodic(RETRY_MILLIS, timer -> beat());
         wake();
         return Future.succeededFuture();
     }
@@ -46,6 +55,13 @@ final class UploadVerticle extends VerticleBase {
     public Future<?> stop() {
         stopping = true;
         return Future.succeededFuture();
+    }
+
+    private void beat() {
+        beats++;
+        if (!atRest || beats % BEATS_AT_REST == 0) {
+            wake();
+        }
     }
 
     private void wake() {
@@ -65,10 +81,22 @@ final class UploadVerticle extends VerticleBase {
                 .otherwise(FlushReport.NOTHING)
                 .onSuccess(report -> {
                     busy.remove(lane);
-                    if (!stopping && (wanted.remove(lane) || report.madeProgress())) {
+                    if (stopping) {
+                        return;
+                    }
+                    if (wanted.remove(lane) || report.madeProgress()) {
                         flush(lane);
+                    } else if (busy.isEmpty()) {
+                        lookForRest();
                     }
                 });
+    }
+
+    /** Whoever commits a row wakes this afterwards, so an answer from before a wake says nothing. */
+    private void lookForRest() {
+        long before = wakes;
+        Future.fromCompletionStage(CompletableFuture.supplyAsync(gate::nothingWaits, workers), context)
+                .onSuccess(nothing -> atRest = nothing && wakes == before);
     }
 
     private CompletionStage<FlushReport> flushInTime(Lane lane) {

@@ -12,7 +12,9 @@ import java.util.List;
 
 /** Watches the roots, has what settles compared with the catalog, and compares whole roots now and then. */
 final class WatchVerticle extends VerticleBase {
-    private static final long TICK_MILLIS = 50;
+    static final String WAKE = "keepwatch.watch.wake";
+    /** What settles within so short a time is taken together. */
+    private static final long LEAST_MILLIS = 50;
     /** How often a root is compared whose notifications are incomplete. */
     private static final Duration POLL_EVERY = Duration.ofMinutes(1);
 
@@ -21,6 +23,7 @@ final class WatchVerticle extends VerticleBase {
     private final Intake intake;
     private final WatchSettings settings;
     private List<FileSource> sources = List.of();
+    private boolean timed;
 
     WatchVerticle(Config config, List<RootIntake> roots, Intake intake, WatchSettings settings) {
         this.config = config;
@@ -31,9 +34,10 @@ final class WatchVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        vertx.eventBus().localConsumer(WAKE, message -> settleInTime());
+        settleInTime();
         sources = roots.stream().map(this::watch).toList();
         sources.forEach(FileSource::start);
-        vertx.setPeriodic(TICK_MILLIS, timer -> intake.takeSettled());
         vertx.setPeriodic(config.reconcileEvery().toMillis(), timer -> roots.forEach(this::reconcile));
         vertx.setPeriodic(POLL_EVERY.toMillis(), timer -> pollIncomplete());
         return Future.succeededFuture();
@@ -44,6 +48,24 @@ final class WatchVerticle extends VerticleBase {
         sources.forEach(FileSource::close);
         roots.forEach(RootIntake::stop);
         return Future.succeededFuture();
+    }
+
+    /** A timer for what settles first, and none where nothing waits: a host at rest should not notice its daemon. */
+    private void settleInTime() {
+        if (timed) {
+            return;
+        }
+        intake.untilDue().ifPresent(due -> {
+            timed = true;
+            vertx.setTimer(Math.max(LEAST_MILLIS, due.toMillis() + 1), timer -> {
+                timed = false;
+                try {
+                    intake.takeSettled();
+                } finally {
+                    settleInTime();
+                }
+            });
+        });
     }
 
     private FileSource watch(RootIntake root) {

@@ -116,7 +116,7 @@ final class ProbeCostBenchmark {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Daemon daemon =
                 Daemon.start(new ConfigLoader(Machine.current()).load(file).config(), Clock.systemUTC());
-        Thread.sleep(90_000);
+        Thread.sleep(600_000);
         Cpu before = Cpu.now();
         Thread.sleep(seconds * 1000L);
         Cpu used = Cpu.now().since(before);
