@@ -90,6 +90,21 @@ class SmartProbeTest {
     }
 
     @Test
+    void numbers_that_a_vendor_uses_for_something_else_are_no_sectors() throws IOException {
+        List<Reading> readings = read("/dev/sda", """
+                {"device": {"name": "/dev/sda", "protocol": "ATA"}, "smart_status": {"passed": true},
+                 "ata_smart_attributes": {"table": [
+                  {"id": 5, "name": "Retired_Block_Count", "raw": {"value": 3, "string": "3"}},
+                  {"id": 197, "name": "Not_In_Use", "raw": {"value": 44, "string": "44"}},
+                  {"id": 198, "name": "Host_Reads_GiB", "raw": {"value": 5120, "string": "5120"}}]}}
+                """, 0);
+        assertThat(value(readings, "smart.reallocated_sectors", "/dev/sda")).hasValue(3);
+        assertThat(readings)
+                .extracting(Reading::name)
+                .doesNotContain("smart.pending_sectors", "smart.offline_uncorrectable_sectors");
+    }
+
+    @Test
     void a_sleeping_disk_is_left_asleep() throws IOException {
         List<Reading> readings = read("/dev/sda", """
                 {"smartctl": {"exit_status": 2, "messages": [
