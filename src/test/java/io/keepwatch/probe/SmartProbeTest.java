@@ -105,6 +105,26 @@ class SmartProbeTest {
     }
 
     @Test
+    void disks_behind_a_controller_are_told_apart_by_their_type() throws IOException {
+        ScriptedTools tools = new ScriptedTools(folder).script(Tool.SMARTCTL, """
+                case "$*" in
+                *--scan-open*) echo '{"devices": [
+                  {"name": "/dev/sda", "type": "scsi"},
+                  {"name": "/dev/bus/0", "info_name": "/dev/bus/0 [megaraid_disk_08]", "type": "megaraid,8"},
+                  {"name": "/dev/bus/0", "info_name": "/dev/bus/0 [megaraid_disk_09]", "type": "megaraid,9"}]}' ;;
+                *megaraid,8*) echo '{"smart_status": {"passed": true}, "scsi_grown_defect_list": 0}' ;;
+                *megaraid,9*) echo '{"smart_status": {"passed": true}, "scsi_grown_defect_list": 7}' ;;
+                *) echo '{"smart_support": {"available": false}}' ;;
+                esac
+                """);
+        List<Reading> readings = new SmartProbe(folder, tools.runner()).read();
+        assertThat(value(readings, "smart.reallocated_sectors", "/dev/bus/0 megaraid,8"))
+                .hasValue(0);
+        assertThat(value(readings, "smart.reallocated_sectors", "/dev/bus/0 megaraid,9"))
+                .hasValue(7);
+    }
+
+    @Test
     void a_sleeping_disk_is_left_asleep() throws IOException {
         List<Reading> readings = read("/dev/sda", """
                 {"smartctl": {"exit_status": 2, "messages": [
