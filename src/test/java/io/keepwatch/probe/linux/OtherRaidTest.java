@@ -34,6 +34,53 @@ class OtherRaidTest {
     }
 
     @Test
+    void disks_outside_of_arrays_belong_to_none() throws IOException {
+        tools.prints(Tool.SSACLI, """
+                Smart Array P408i-a in Slot 0 (Embedded)   (sn: EXAMPLE0002)
+
+                   Array A
+
+                      logicaldrive 1 (279.37 GB, RAID 1, OK)
+
+                      physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS HDD, 300 GB, OK)
+                      physicaldrive 1I:1:2 (port 1I:box 1:bay 2, SAS HDD, 300 GB, OK)
+
+                   Array B
+
+                      logicaldrive 2 (279.37 GB, RAID 0, OK)
+
+                      physicaldrive 1I:1:3 (port 1I:box 1:bay 3, SAS HDD, 300 GB, OK)
+
+                   HBA Drives
+
+                      physicaldrive 1I:1:4 (port 1I:box 1:bay 4, SAS HDD, 900 GB, Failed)
+                """, 0);
+        assertThat(RaidText.of(new SsacliRaid(tools.runner()).arrays()))
+                .containsExactly(
+                        "slot0/ld1 raid1 healthy NONE, 2 members, 0 missing, 0 failed, 0 spares",
+                        "slot0/ld2 raid0 healthy NONE, 1 members, 0 missing, 0 failed, 0 spares");
+    }
+
+    @Test
+    void a_spare_that_stands_in_waits_no_more() throws IOException {
+        tools.prints(Tool.SSACLI, """
+                Smart Array P420i in Slot 1   (sn: EXAMPLE0003)
+
+                   Array A (SAS, Unused Space: 0  MB)
+
+                      logicaldrive 1 (1.64 TB, RAID 5, Interim Recovery Mode)
+
+                      physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS HDD, 900 GB, OK)
+                      physicaldrive 1I:1:2 (port 1I:box 1:bay 2, SAS HDD, 900 GB, Failed)
+                      physicaldrive 1I:1:3 (port 1I:box 1:bay 3, SAS HDD, 900 GB, OK)
+                      physicaldrive 1I:1:4 (port 1I:box 1:bay 4, SAS HDD, 900 GB, OK, active spare for 1I:1:2)
+                      physicaldrive 1I:1:5 (port 1I:box 1:bay 5, SAS HDD, 900 GB, OK, spare)
+                """, 0);
+        assertThat(RaidText.of(new SsacliRaid(tools.runner()).arrays()))
+                .containsExactly("slot1/ld1 raid5 degraded DEGRADED, 3 members, 1 missing, 1 failed, 1 spares");
+    }
+
+    @Test
     void a_smart_array_controller_tells_by_ssacli() throws IOException {
         tools.prints(Tool.SSACLI, ScriptedTools.captured("tools/ssacli.txt"), 0);
         List<RaidArray> arrays = new SsacliRaid(tools.runner()).arrays();
@@ -41,7 +88,7 @@ class OtherRaidTest {
                 .containsExactly(
                         "slot0/ld1 raid1 healthy NONE, 2 members, 0 missing, 0 failed, 0 spares",
                         "slot0/ld2 raid5 degraded DEGRADED, 3 members, 1 missing, 1 failed, 1 spares",
-                        "slot0/ld3 raid6 recovering DEGRADED, 2 members, 0 missing, 0 failed, 0 spares");
+                        "slot0/ld3 raid6 recovering DEGRADED, 2 members, 1 missing, 0 failed, 0 spares");
         assertThat(arrays.get(2).progress()).hasValue(0.425);
     }
 
