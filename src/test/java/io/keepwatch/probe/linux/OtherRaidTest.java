@@ -34,6 +34,27 @@ class OtherRaidTest {
     }
 
     @Test
+    void a_disk_that_was_pulled_is_missing_although_the_controller_lists_it_no_longer() throws IOException {
+        tools.prints(Tool.STORCLI, """
+                {"Controllers": [{"Command Status": {"Controller": 0, "Status": "Success"}, "Response Data": {
+                  "TOPOLOGY": [
+                    {"DG": 0, "Arr": "-", "Row": "-", "EID:Slot": "-", "Type": "RAID5", "State": "Dgrd"},
+                    {"DG": 0, "Arr": 0, "Row": "-", "EID:Slot": "-", "Type": "RAID5", "State": "Dgrd"},
+                    {"DG": 0, "Arr": 0, "Row": 0, "EID:Slot": "32:0", "Type": "DRIVE", "State": "Onln"},
+                    {"DG": 0, "Arr": 0, "Row": 1, "EID:Slot": "-", "Type": "DRIVE", "State": "Msng"},
+                    {"DG": 0, "Arr": 0, "Row": 2, "EID:Slot": "32:2", "Type": "DRIVE", "State": "Onln"},
+                    {"DG": 0, "Arr": "-", "Row": "-", "EID:Slot": "32:3", "Type": "DRIVE", "State": "DHS"}],
+                  "VD LIST": [{"DG/VD": "0/0", "TYPE": "RAID5", "State": "Dgrd"}],
+                  "PD LIST": [
+                    {"EID:Slt": "32:0", "State": "Onln", "DG": 0},
+                    {"EID:Slt": "32:2", "State": "Onln", "DG": 0},
+                    {"EID:Slt": "32:3", "State": "DHS", "DG": 0}]}}]}
+                """, 0);
+        assertThat(RaidText.of(new StorcliRaid(tools.runner(), Tool.STORCLI).arrays()))
+                .containsExactly("c0/v0 raid5 degraded DEGRADED, 3 members, 1 missing, 0 failed, 1 spares");
+    }
+
+    @Test
     void disks_outside_of_arrays_belong_to_none() throws IOException {
         tools.prints(Tool.SSACLI, """
                 Smart Array P408i-a in Slot 0 (Embedded)   (sn: EXAMPLE0002)
