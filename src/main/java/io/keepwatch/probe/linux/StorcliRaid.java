@@ -38,6 +38,11 @@ final class StorcliRaid implements RaidSource {
         if (output.isPresent()) {
             for (JsonNode controller : ToolJson.parse(tool, output.get()).path("Controllers")) {
                 JsonNode status = controller.path("Command Status");
+                String why = status.path("Description").asText();
+                if (status.path("Status").asText().equals("Failure") && !why.contains("No Controller found")) {
+                    throw new IOException(tool.program() + " /call show all could not read controller "
+                            + status.path("Controller").asText("all") + ": " + why);
+                }
                 JsonNode data = controller.path("Response Data");
                 int number = status.path("Controller").asInt();
                 for (JsonNode drive : data.path("VD LIST")) {

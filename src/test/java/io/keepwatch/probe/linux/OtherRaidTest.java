@@ -1,6 +1,7 @@
 package io.keepwatch.probe.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.probe.FolderHost;
 import io.keepwatch.probe.ScriptedTools;
@@ -52,6 +53,17 @@ class OtherRaidTest {
                 """, 0);
         assertThat(RaidText.of(new StorcliRaid(tools.runner(), Tool.STORCLI).arrays()))
                 .containsExactly("c0/v0 raid5 degraded DEGRADED, 3 members, 1 missing, 0 failed, 1 spares");
+    }
+
+    @Test
+    void a_controller_that_does_not_answer_is_not_one_without_arrays() throws IOException {
+        String answer =
+                "{\"Controllers\": [{\"Command Status\": {%s\"Status\": \"Failure\", \"Description\": \"%s\"}}]}";
+        tools.prints(Tool.STORCLI, answer.formatted("", "No Controller found"), 0);
+        assertThat(new StorcliRaid(tools.runner(), Tool.STORCLI).arrays()).isEmpty();
+        tools.prints(Tool.STORCLI, answer.formatted("\"Controller\": 1, ", "Firmware is in fault state"), 0);
+        assertThatThrownBy(() -> new StorcliRaid(tools.runner(), Tool.STORCLI).arrays())
+                .hasMessageContaining("controller 1: Firmware is in fault state");
     }
 
     @Test
