@@ -82,6 +82,14 @@ class SmartProbeTest {
     }
 
     @Test
+    void an_nvme_disk_with_critical_warnings_fails() throws IOException {
+        List<Reading> nvme = read("/dev/nvme1", ScriptedTools.captured("captured/smart-nvme-failing-qemu.json"), 8);
+        assertThat(value(nvme, "smart.failed", "/dev/nvme1")).hasValue(1);
+        assertThat(value(nvme, "smart.critical_warnings", "/dev/nvme1")).hasValue(2);
+        assertThat(value(nvme, "smart.media_errors", "/dev/nvme1")).hasValue(0);
+    }
+
+    @Test
     void the_bit_for_a_failing_disk_counts_and_those_for_old_errors_do_not() throws IOException {
         String sata = ScriptedTools.captured("smart/sata.json");
         assertThat(value(read("/dev/sda", sata, 8), "smart.failed", "/dev/sda")).hasValue(1);
