@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** RAID by controllers, ZFS, LVM and btrfs. */
+/** RAID by controllers, LVM and btrfs, and ZFS without JSON. */
 class OtherRaidTest {
     private final FolderHost host;
     private final ScriptedTools tools;
@@ -123,17 +123,6 @@ class OtherRaidTest {
                         "slot0/ld2 raid5 degraded DEGRADED, 3 members, 1 missing, 1 failed, 1 spares",
                         "slot0/ld3 raid6 recovering DEGRADED, 2 members, 1 missing, 0 failed, 0 spares");
         assertThat(arrays.get(2).progress()).hasValue(0.425);
-    }
-
-    @Test
-    void zfs_tells_by_the_json_of_zpool() throws IOException {
-        tools.prints(Tool.ZPOOL, ScriptedTools.captured("tools/zpool.json"), 0);
-        List<RaidArray> arrays = new ZpoolRaid(tools.runner()).arrays();
-        assertThat(RaidText.of(arrays))
-                .containsExactly(
-                        "tank zfs recovering DEGRADED, 2 members, 1 missing, 1 failed, 1 spares",
-                        "whole zfs healthy NONE, 1 members, 0 missing, 0 failed, 0 spares");
-        assertThat(arrays.get(0).progress()).hasValue(0.25);
     }
 
     @Test
