@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
-# Captures what the kernel and the tools say of arrays and volumes in every state, in a virtual machine without a disk of its
-# own, and writes it to src/test/resources/host/captured. Takes some ten minutes without KVM.
+# Captures what the kernel and the tools say of disks, arrays and volumes in every state, in a virtual machine without a disk
+# of its own, and writes it to src/test/resources/host/captured. The arrays take some ten minutes without KVM.
 #
-#   capture.sh linux-image-6.12-amd64        a package of Debian with a kernel; dependencies are followed
+#   capture.sh linux-image-6.12-amd64 SCENARIO    a package of Debian with a kernel, and what to run in it: arrays, smart or zfs
+#
+# ACCEL=tcg in the environment keeps QEMU from KVM, where a nested KVM cannot run the kernel.
 #
 # Needs: qemu-system-x86 busybox-static lvm2 thin-provisioning-tools mdadm dmsetup btrfs-progs smartmontools fdisk e2fsprogs kmod
-# cpio xz-utils
+# cpio xz-utils; for zfs also zfsutils-linux and zfs-dkms 2.3, in the contrib part of bookworm-backports, with its modules built
+# for that kernel
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 package=${1:?name a package with a kernel}
+scenario=${2:?name a scenario: arrays, smart or zfs}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -22,12 +26,14 @@ base=${modules%/lib/modules/*}
 depmod -b "$base" "$version"
 
 root=$work/root
-mkdir -p "$root"/{bin,sbin,proc,sys,dev,tmp,out,mnt,run/lock/lvm,etc/lvm,var/lock,usr/sbin,usr/share/smartmontools} "$root/lib/modules/$version"
+mkdir -p "$root"/{bin,sbin,proc,sys,dev,tmp,out,mnt,run/lock/lvm,etc/lvm,var/lock,usr/sbin,usr/share/smartmontools,etc/zfs} "$root/lib/modules/$version"
 cp /bin/busybox "$root/bin/"
 for applet in sh mount umount mkdir cat sleep dd cp ls tar sync poweroff modprobe head tail tr seq printf grep kill; do
     ln -s busybox "$root/bin/$applet"
 done
-for tool in mdadm lvm dmsetup btrfs mkfs.btrfs mkfs.ext4 smartctl sfdisk thin_check; do
+tools=(mdadm lvm dmsetup btrfs mkfs.btrfs mkfs.ext4 smartctl sfdisk thin_check)
+[ "$scenario" != zfs ] || tools+=(zpool zinject)
+for tool in "${tools[@]}"; do
     program=$(readlink -f "$(command -v "$tool")")
     cp -n "$program" "$root/sbin/"
     [ "$(basename "$program")" = "$tool" ] || ln -s "$(basename "$program")" "$root/sbin/$tool"
@@ -53,10 +59,11 @@ done | sort -u | while read -r file; do
         *) cp "$file" "$root/lib/modules/$version/" ;;
     esac
 done
+[ "$scenario" != zfs ] || cp "/lib/modules/$version/updates/dkms"/{spl,zfs}.ko* "$root/lib/modules/$version/"
 cp "$modules"/modules.{builtin,order} "$root/lib/modules/$version/"
 depmod -b "$root" "$version"
 install -m 755 "$here/init.sh" "$root/init"
-cp "$here/guest.sh" "$root/scenario.sh"
+cp "$here/$scenario.sh" "$root/scenario.sh"
 (cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) > initrd.gz
 
 drives=()
@@ -66,13 +73,14 @@ disk() { # file size serial
 }
 for number in 0 1 2 3 4 5 6 7; do disk "d$number" 136M "KW000$number"; done
 disk out 64M OUT
-truncate -s 64M nvme sata
-timeout 1800 qemu-system-x86_64 -accel kvm -accel tcg,thread=multi -smp 2 -m 1500 -nographic -no-reboot \
+truncate -s 64M nvme nvme-failing sata
+timeout 1800 qemu-system-x86_64 ${ACCEL:+-accel "$ACCEL"} -accel kvm -accel tcg,thread=multi -smp 2 -m 1500 -nographic -no-reboot \
     -kernel kernel/boot/vmlinuz-* -initrd initrd.gz -append "console=ttyS0 quiet panic=-1" \
     -device virtio-scsi-pci,id=s0 "${drives[@]}" \
     -drive file=nvme,if=none,id=nvme,format=raw -device nvme,drive=nvme,serial=KWNVME1 \
+    -drive file=nvme-failing,if=none,id=failing,format=raw -device nvme,drive=failing,serial=KWNVME2,smart_critical_warning=12 \
     -device ich9-ahci,id=ahci -drive file=sata,if=none,id=sata,format=raw -device ide-hd,drive=sata,bus=ahci.0,serial=KWSATA1 \
     > log 2>&1 < /dev/null
 mkdir states
 tar -xf out -C states
-"$here/bundle.sh" states "$here/../resources/host/captured" "${version%%[-+]*}"
+"$here/bundle.sh" "$scenario" states "$here/../resources/host/captured" "${version%%[-+]*}"

@@ -65,13 +65,16 @@ public final class SmartProbe implements Probe {
     @Override
     public List<Reading> read() throws IOException {
         List<Reading> readings = new ArrayList<>();
-        for (JsonNode device : disks()) {
+        List<JsonNode> devices = disks();
+        for (JsonNode device : devices) {
             String name = device.path("name").asText();
             String type = device.path("type").asText("auto");
             // -n standby: the question alone would spin a sleeping disk up.
             ToolOutput answer = tools.run(Tool.SMARTCTL, TIME_OUT, "--json", "-n", "standby", "-a", "-d", type, name)
                     .orElseThrow();
-            readings.addAll(new SmartReport(name, answer.exitCode(), ToolJson.parse(Tool.SMARTCTL, answer)).readings());
+            // Disks behind a RAID controller share its name, and only the type tells them apart: "megaraid,8".
+            String disk = isShared(name, devices) ? name + " " + type : name;
+            readings.addAll(new SmartReport(disk, answer.exitCode(), ToolJson.parse(Tool.SMARTCTL, answer)).readings());
         }
         return readings;
     }
@@ -98,5 +101,12 @@ public final class SmartProbe implements Probe {
         try (Stream<Path> entries = Files.list(dev)) {
             return entries.map(entry -> String.valueOf(entry.getFileName())).collect(Collectors.toSet());
         }
+    }
+
+    private static boolean isShared(String name, List<JsonNode> devices) {
+        return devices.stream()
+                        .filter(device -> device.path("name").asText().equals(name))
+                        .count()
+                > 1;
     }
 }

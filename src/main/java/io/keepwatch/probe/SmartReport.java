@@ -16,10 +16,11 @@ final class SmartReport {
     private static final int COMMAND_LINE = 1;
     private static final int NOT_OPENED = 2;
     private static final int FAILING = 8;
-    private static final Map<Integer, String> SECTORS = Map.of(
-            5, "smart.reallocated_sectors",
-            197, "smart.pending_sectors",
-            198, "smart.offline_uncorrectable_sectors");
+    /** Some vendors count something else under these numbers, so the name of smartctl's database must mean them too. */
+    private static final Map<Integer, Sectors> SECTORS = Map.of(
+            5, new Sectors("smart.reallocated_sectors", "Realloc|Retired|Bad_Bl"),
+            197, new Sectors("smart.pending_sectors", "Pending"),
+            198, new Sectors("smart.offline_uncorrectable_sectors", "Uncorrectabl|UNC_Sect"));
     /** Some vendors put more numbers behind the first: {@code 35 (Min/Max 21/50)}. */
     private static final Pattern FIRST_NUMBER = Pattern.compile("^\\s*(\\d+)\\b.*");
 
@@ -29,6 +30,7 @@ final class SmartReport {
     private final Map<String, String> labels;
     private final List<Reading> readings = new ArrayList<>();
 
+    /** @param name what tells the disk from all others of this host */
     SmartReport(String name, int exitCode, JsonNode root) {
         this.name = name;
         this.exitCode = exitCode;
@@ -90,12 +92,12 @@ final class SmartReport {
 
     private void addAta() {
         for (JsonNode attribute : root.path("ata_smart_attributes").path("table")) {
-            String reading = SECTORS.get(attribute.path("id").asInt());
-            if (reading != null) {
+            Sectors sectors = SECTORS.get(attribute.path("id").asInt());
+            if (sectors != null && sectors.isMeantBy(attribute.path("name").asText())) {
                 Matcher first = FIRST_NUMBER.matcher(
                         attribute.path("raw").path("string").asText());
                 add(
-                        reading,
+                        sectors.reading,
                         first.matches()
                                 ? Double.parseDouble(first.group(1))
                                 : attribute.path("raw").path("value").asDouble());
@@ -136,5 +138,20 @@ final class SmartReport {
 
     private static OptionalDouble number(JsonNode node) {
         return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
+    }
+
+    /** An attribute that counts sectors, and what its name holds where it does. */
+    private static final class Sectors {
+        private final String reading;
+        private final Pattern names;
+
+        Sectors(String reading, String names) {
+            this.reading = reading;
+            this.names = Pattern.compile(names);
+        }
+
+        boolean isMeantBy(String name) {
+            return names.matcher(name).find();
+        }
     }
 }

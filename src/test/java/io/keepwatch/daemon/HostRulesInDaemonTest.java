@@ -112,9 +112,9 @@ class HostRulesInDaemonTest extends RulesFixture {
         return new Host(() -> Probes.linux(Path.of("/"), tools.runner(), System::nanoTime), new DiskMounts(host));
     }
 
-    /** A disk whose count of reallocated sectors is what the file "sectors" says, as smartctl would print it. */
+    /** Prints what smartctl printed of a disk, but with as many reallocated sectors as the file "sectors" says. */
     private ScriptedTools smartctl(Path sectors) throws IOException {
-        String captured = ScriptedTools.captured("smart/sata.json");
+        String captured = ScriptedTools.captured("captured/smart-sata-qemu.json");
         Path answer = Files.writeString(temporary.resolve("sata.json"), captured);
         Path scan = Files.writeString(
                 temporary.resolve("scan.json"),

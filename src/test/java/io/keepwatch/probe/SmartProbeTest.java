@@ -82,11 +82,54 @@ class SmartProbeTest {
     }
 
     @Test
+    void an_nvme_disk_with_critical_warnings_fails() throws IOException {
+        List<Reading> nvme = read("/dev/nvme1", ScriptedTools.captured("captured/smart-nvme-failing-qemu.json"), 8);
+        assertThat(value(nvme, "smart.failed", "/dev/nvme1")).hasValue(1);
+        assertThat(value(nvme, "smart.critical_warnings", "/dev/nvme1")).hasValue(2);
+        assertThat(value(nvme, "smart.media_errors", "/dev/nvme1")).hasValue(0);
+    }
+
+    @Test
     void the_bit_for_a_failing_disk_counts_and_those_for_old_errors_do_not() throws IOException {
         String sata = ScriptedTools.captured("smart/sata.json");
         assertThat(value(read("/dev/sda", sata, 8), "smart.failed", "/dev/sda")).hasValue(1);
         assertThat(value(read("/dev/sda", sata, 64 | 32 | 4), "smart.failed", "/dev/sda"))
                 .hasValue(0);
+    }
+
+    @Test
+    void numbers_that_a_vendor_uses_for_something_else_are_no_sectors() throws IOException {
+        List<Reading> readings = read("/dev/sda", """
+                {"device": {"name": "/dev/sda", "protocol": "ATA"}, "smart_status": {"passed": true},
+                 "ata_smart_attributes": {"table": [
+                  {"id": 5, "name": "Retired_Block_Count", "raw": {"value": 3, "string": "3"}},
+                  {"id": 197, "name": "Not_In_Use", "raw": {"value": 44, "string": "44"}},
+                  {"id": 198, "name": "Host_Reads_GiB", "raw": {"value": 5120, "string": "5120"}}]}}
+                """, 0);
+        assertThat(value(readings, "smart.reallocated_sectors", "/dev/sda")).hasValue(3);
+        assertThat(readings)
+                .extracting(Reading::name)
+                .doesNotContain("smart.pending_sectors", "smart.offline_uncorrectable_sectors");
+    }
+
+    @Test
+    void disks_behind_a_controller_are_told_apart_by_their_type() throws IOException {
+        ScriptedTools tools = new ScriptedTools(folder).script(Tool.SMARTCTL, """
+                case "$*" in
+                *--scan-open*) echo '{"devices": [
+                  {"name": "/dev/sda", "type": "scsi"},
+                  {"name": "/dev/bus/0", "info_name": "/dev/bus/0 [megaraid_disk_08]", "type": "megaraid,8"},
+                  {"name": "/dev/bus/0", "info_name": "/dev/bus/0 [megaraid_disk_09]", "type": "megaraid,9"}]}' ;;
+                *megaraid,8*) echo '{"smart_status": {"passed": true}, "scsi_grown_defect_list": 0}' ;;
+                *megaraid,9*) echo '{"smart_status": {"passed": true}, "scsi_grown_defect_list": 7}' ;;
+                *) echo '{"smart_support": {"available": false}}' ;;
+                esac
+                """);
+        List<Reading> readings = new SmartProbe(folder, tools.runner()).read();
+        assertThat(value(readings, "smart.reallocated_sectors", "/dev/bus/0 megaraid,8"))
+                .hasValue(0);
+        assertThat(value(readings, "smart.reallocated_sectors", "/dev/bus/0 megaraid,9"))
+                .hasValue(7);
     }
 
     @Test

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 /** Logical drives of HPE Smart Array controllers. Their tool has no JSON, so the text of {@code show config} is read. */
 final class SsacliRaid implements RaidSource {
     private static final Pattern SLOT = Pattern.compile(".* in Slot (\\S+).*");
-    private static final Pattern ARRAY = Pattern.compile("\\s*[Aa]rray (\\S+) .*");
+    /** What begins a new group of disks. Those outside of arrays follow the last array. */
+    private static final Pattern GROUP = Pattern.compile("(?i)array \\S+(?: .*)?|unassigned|hba drives");
+
     private static final Pattern LOGICAL = Pattern.compile(
             "\\s*logicaldrive (\\d+) \\(([^,]+), RAID ([^,]+), ([^,)]+)(?:, ([\\d.]+)% complete)?.*\\)");
     private static final Pattern PHYSICAL = Pattern.compile("\\s*physicaldrive \\S+ \\((.*)\\)");
@@ -49,7 +51,7 @@ final class SsacliRaid implements RaidSource {
                 group.finish(slot, arrays);
                 group = new Group();
                 slot = where.group(1);
-            } else if (ARRAY.matcher(line).matches() || line.strip().equalsIgnoreCase("unassigned")) {
+            } else if (GROUP.matcher(line.strip()).matches()) {
                 group.finish(slot, arrays);
                 group = new Group();
             } else {
@@ -65,6 +67,7 @@ final class SsacliRaid implements RaidSource {
         private final List<Matcher> drives = new ArrayList<>();
         private int members;
         private int failed;
+        private int rebuilding;
         private int spares;
 
         void take(String line) {
@@ -74,10 +77,15 @@ final class SsacliRaid implements RaidSource {
                 drives.add(logical);
             } else if (physical.matches()) {
                 String facts = physical.group(1).toLowerCase(Locale.ROOT);
-                boolean spare = facts.contains("spare");
-                spares += spare ? 1 : 0;
-                members += spare ? 0 : 1;
-                failed += !spare && (facts.contains("failed") || facts.contains("missing")) ? 1 : 0;
+                if (facts.contains("spare")) {
+                    // One that stands in already is no spare any more, and the disk that it stands in for is the
+                    // member.
+                    spares += facts.contains("active spare") ? 0 : 1;
+                } else {
+                    members++;
+                    failed += facts.contains("failed") || facts.contains("missing") ? 1 : 0;
+                    rebuilding += facts.contains("rebuilding") ? 1 : 0;
+                }
             }
         }
 
@@ -92,7 +100,7 @@ final class SsacliRaid implements RaidSource {
                         word(status, degradation),
                         degradation,
                         members,
-                        failed,
+                        failed + rebuilding,
                         failed,
                         spares,
                         drive.group(5) == null

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -47,7 +46,7 @@ final class ZpoolRaid implements RaidSource {
         for (String line : list.out().lines().toList()) {
             String[] words = line.split("\t", -1);
             if (words.length == 2) {
-                arrays.add(array(words[0], words[1], 0, 0, 0, OptionalDouble.empty()));
+                arrays.add(array(words[0], words[1]));
             }
         }
         return arrays;
@@ -56,56 +55,63 @@ final class ZpoolRaid implements RaidSource {
     private static List<RaidArray> pools(JsonNode root) {
         List<RaidArray> arrays = new ArrayList<>();
         for (JsonNode pool : root.path("pools")) {
-            int[] counts = new int[2];
-            pool.path("vdevs").forEach(vdev -> count(vdev, counts));
-            JsonNode scan = pool.path("scan_stats");
-            double toDo = scan.path("to_examine").asDouble();
-            boolean runs = scan.path("state").asText().equals("SCANNING") && toDo > 0;
-            arrays.add(array(
-                    pool.path("name").asText(),
-                    pool.path("state").asText(),
-                    counts[0],
-                    counts[1],
-                    pool.path("spares").size(),
-                    runs
-                            ? OptionalDouble.of(
-                                    Math.min(1, scan.path("examined").asDouble() / toDo))
-                            : OptionalDouble.empty()));
+            arrays.add(array(pool));
         }
         return arrays;
     }
 
-    /** Leaves are disks; above them stand mirrors and raidz groups. */
-    private static void count(JsonNode vdev, int[] counts) {
-        if (vdev.path("vdevs").isEmpty()) {
-            counts[0]++;
-            counts[1] += vdev.path("state").asText("ONLINE").equals("ONLINE") ? 0 : 1;
-        } else {
-            vdev.path("vdevs").forEach(inner -> count(inner, counts));
-        }
+    private static RaidArray array(JsonNode pool) {
+        ZpoolDisks disks = ZpoolDisks.of(pool);
+        JsonNode scan = pool.path("scan_stats");
+        // A block is done when its input has been issued; what is examined is ahead of that.
+        double toDo = scan.path("to_examine").asDouble() - scan.path("skipped").asDouble();
+        boolean runs = scan.path("state").asText().equals("SCANNING") && toDo > 0;
+        boolean fills = runs && scan.path("function").asText().equals("RESILVER");
+        Degradation health = degradation(pool.path("state").asText());
+        boolean errs = health == Degradation.NONE && disks.erring() > 0;
+        String word = switch (health) {
+            case NONE -> errs ? "errors" : fills ? "resyncing" : runs ? "checking" : "healthy";
+            case DEGRADED -> fills ? "recovering" : "degraded";
+            case FAILED -> "failed";
+        };
+        return new RaidArray(
+                DisplayText.of(pool.path("name").asText()),
+                "zfs",
+                "zfs",
+                word,
+                errs ? Degradation.DEGRADED : health,
+                disks.members(),
+                disks.missing(),
+                errs ? disks.erring() : disks.missing(),
+                disks.spares(),
+                runs ? OptionalDouble.of(Math.min(1, scan.path("issued").asDouble() / toDo)) : OptionalDouble.empty(),
+                OptionalLong.empty());
     }
 
-    private static RaidArray array(
-            String name, String health, int members, int missing, int spares, OptionalDouble progress) {
-        Degradation degradation = LOST.contains(health)
-                ? Degradation.FAILED
-                : health.equals("ONLINE") ? Degradation.NONE : Degradation.DEGRADED;
-        String word = Map.of(
-                        Degradation.NONE, progress.isPresent() ? "checking" : "healthy",
-                        Degradation.DEGRADED, progress.isPresent() ? "recovering" : "degraded",
-                        Degradation.FAILED, "failed")
-                .get(degradation);
+    private static RaidArray array(String name, String health) {
+        Degradation degradation = degradation(health);
+        String word = switch (degradation) {
+            case NONE -> "healthy";
+            case DEGRADED -> "degraded";
+            case FAILED -> "failed";
+        };
         return new RaidArray(
                 DisplayText.of(name),
                 "zfs",
                 "zfs",
-                word == null ? "unknown" : word,
+                word,
                 degradation,
-                members,
-                missing,
-                missing,
-                spares,
-                progress,
+                0,
+                0,
+                0,
+                0,
+                OptionalDouble.empty(),
                 OptionalLong.empty());
+    }
+
+    private static Degradation degradation(String health) {
+        return LOST.contains(health)
+                ? Degradation.FAILED
+                : health.equals("ONLINE") ? Degradation.NONE : Degradation.DEGRADED;
     }
 }

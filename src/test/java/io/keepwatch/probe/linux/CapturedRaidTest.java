@@ -27,6 +27,8 @@ class CapturedRaidTest {
     private static final Path READINGS = Path.of("src/test/resources/host/captured/readings.txt");
     private static final List<String> MD = List.of("md-linux-6.1.0.txt", "md-linux-6.12.txt");
 
+    private static final String ZFS = "zfs-linux-6.12.117.txt";
+
     @TempDir
     private Path root;
 
@@ -62,6 +64,17 @@ class CapturedRaidTest {
                         readings.map(reading -> reading.name() + " " + reading.subject() + " "
                                 + String.format(Locale.ROOT, "%.4f", reading.value())))
                 .toList();
+    }
+
+    private List<RaidArray> pools(CapturedStates states, String state) throws IOException {
+        ScriptedTools tools = new ScriptedTools(Files.createTempDirectory(root, "bin"));
+        return new ZpoolRaid(tools.prints(Tool.ZPOOL, states.file(state, "status.json"), 0)
+                        .runner())
+                .arrays();
+    }
+
+    private List<String> zfs(CapturedStates states, String state) throws IOException {
+        return lines(pools(states, state));
     }
 
     private static List<String> lines(List<RaidArray> arrays) {
@@ -101,6 +114,7 @@ class CapturedRaidTest {
         }
         write(text, "btrfs-linux-6.12.txt", this::btrfs);
         write(text, "lvm-linux-6.12.txt", this::lvm);
+        write(text, ZFS, this::zfs);
         if (Boolean.getBoolean("keepwatch.regenerate")) {
             Files.writeString(READINGS, text);
         }
@@ -137,5 +151,28 @@ class CapturedRaidTest {
                     .asString()
                     .contains(" failed FAILED");
         }
+    }
+
+    @Test
+    void the_health_of_a_pool_is_what_zpool_list_says() throws IOException {
+        CapturedStates states = CapturedStates.of(ZFS);
+        int seen = 0;
+        for (String state : states.names()) {
+            List<String> listed = states.file(state, "list.txt").lines().toList();
+            List<RaidArray> pools = pools(states, state);
+            assertThat(pools).as(state).hasSameSizeAs(listed);
+            for (RaidArray pool : pools) {
+                String health = pool.state().equals("errors")
+                        ? "ONLINE"
+                        : switch (pool.degradation()) {
+                            case NONE -> "ONLINE";
+                            case DEGRADED -> "DEGRADED";
+                            case FAILED -> "SUSPENDED";
+                        };
+                assertThat(listed).as(state).contains(pool.name() + "\t" + health);
+                seen++;
+            }
+        }
+        assertThat(seen).isGreaterThan(15);
     }
 }

@@ -1,6 +1,7 @@
 package io.keepwatch.probe.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.probe.FolderHost;
 import io.keepwatch.probe.ScriptedTools;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** RAID by controllers, ZFS, LVM and btrfs. */
+/** RAID by controllers, LVM and btrfs, and ZFS without JSON. */
 class OtherRaidTest {
     private final FolderHost host;
     private final ScriptedTools tools;
@@ -34,6 +35,85 @@ class OtherRaidTest {
     }
 
     @Test
+    void a_disk_that_was_pulled_is_missing_although_the_controller_lists_it_no_longer() throws IOException {
+        tools.prints(Tool.STORCLI, """
+                {"Controllers": [{"Command Status": {"Controller": 0, "Status": "Success"}, "Response Data": {
+                  "TOPOLOGY": [
+                    {"DG": 0, "Arr": "-", "Row": "-", "EID:Slot": "-", "Type": "RAID5", "State": "Dgrd"},
+                    {"DG": 0, "Arr": 0, "Row": "-", "EID:Slot": "-", "Type": "RAID5", "State": "Dgrd"},
+                    {"DG": 0, "Arr": 0, "Row": 0, "EID:Slot": "32:0", "Type": "DRIVE", "State": "Onln"},
+                    {"DG": 0, "Arr": 0, "Row": 1, "EID:Slot": "-", "Type": "DRIVE", "State": "Msng"},
+                    {"DG": 0, "Arr": 0, "Row": 2, "EID:Slot": "32:2", "Type": "DRIVE", "State": "Onln"},
+                    {"DG": 0, "Arr": "-", "Row": "-", "EID:Slot": "32:3", "Type": "DRIVE", "State": "DHS"}],
+                  "VD LIST": [{"DG/VD": "0/0", "TYPE": "RAID5", "State": "Dgrd"}],
+                  "PD LIST": [
+                    {"EID:Slt": "32:0", "State": "Onln", "DG": 0},
+                    {"EID:Slt": "32:2", "State": "Onln", "DG": 0},
+                    {"EID:Slt": "32:3", "State": "DHS", "DG": 0}]}}]}
+                """, 0);
+        assertThat(RaidText.of(new StorcliRaid(tools.runner(), Tool.STORCLI).arrays()))
+                .containsExactly("c0/v0 raid5 degraded DEGRADED, 3 members, 1 missing, 0 failed, 1 spares");
+    }
+
+    @Test
+    void a_controller_that_does_not_answer_is_not_one_without_arrays() throws IOException {
+        String answer =
+                "{\"Controllers\": [{\"Command Status\": {%s\"Status\": \"Failure\", \"Description\": \"%s\"}}]}";
+        tools.prints(Tool.STORCLI, answer.formatted("", "No Controller found"), 0);
+        assertThat(new StorcliRaid(tools.runner(), Tool.STORCLI).arrays()).isEmpty();
+        tools.prints(Tool.STORCLI, answer.formatted("\"Controller\": 1, ", "Firmware is in fault state"), 0);
+        assertThatThrownBy(() -> new StorcliRaid(tools.runner(), Tool.STORCLI).arrays())
+                .hasMessageContaining("controller 1: Firmware is in fault state");
+    }
+
+    @Test
+    void disks_outside_of_arrays_belong_to_none() throws IOException {
+        tools.prints(Tool.SSACLI, """
+                Smart Array P408i-a in Slot 0 (Embedded)   (sn: EXAMPLE0002)
+
+                   Array A
+
+                      logicaldrive 1 (279.37 GB, RAID 1, OK)
+
+                      physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS HDD, 300 GB, OK)
+                      physicaldrive 1I:1:2 (port 1I:box 1:bay 2, SAS HDD, 300 GB, OK)
+
+                   Array B
+
+                      logicaldrive 2 (279.37 GB, RAID 0, OK)
+
+                      physicaldrive 1I:1:3 (port 1I:box 1:bay 3, SAS HDD, 300 GB, OK)
+
+                   HBA Drives
+
+                      physicaldrive 1I:1:4 (port 1I:box 1:bay 4, SAS HDD, 900 GB, Failed)
+                """, 0);
+        assertThat(RaidText.of(new SsacliRaid(tools.runner()).arrays()))
+                .containsExactly(
+                        "slot0/ld1 raid1 healthy NONE, 2 members, 0 missing, 0 failed, 0 spares",
+                        "slot0/ld2 raid0 healthy NONE, 1 members, 0 missing, 0 failed, 0 spares");
+    }
+
+    @Test
+    void a_spare_that_stands_in_waits_no_more() throws IOException {
+        tools.prints(Tool.SSACLI, """
+                Smart Array P420i in Slot 1   (sn: EXAMPLE0003)
+
+                   Array A (SAS, Unused Space: 0  MB)
+
+                      logicaldrive 1 (1.64 TB, RAID 5, Interim Recovery Mode)
+
+                      physicaldrive 1I:1:1 (port 1I:box 1:bay 1, SAS HDD, 900 GB, OK)
+                      physicaldrive 1I:1:2 (port 1I:box 1:bay 2, SAS HDD, 900 GB, Failed)
+                      physicaldrive 1I:1:3 (port 1I:box 1:bay 3, SAS HDD, 900 GB, OK)
+                      physicaldrive 1I:1:4 (port 1I:box 1:bay 4, SAS HDD, 900 GB, OK, active spare for 1I:1:2)
+                      physicaldrive 1I:1:5 (port 1I:box 1:bay 5, SAS HDD, 900 GB, OK, spare)
+                """, 0);
+        assertThat(RaidText.of(new SsacliRaid(tools.runner()).arrays()))
+                .containsExactly("slot1/ld1 raid5 degraded DEGRADED, 3 members, 1 missing, 1 failed, 1 spares");
+    }
+
+    @Test
     void a_smart_array_controller_tells_by_ssacli() throws IOException {
         tools.prints(Tool.SSACLI, ScriptedTools.captured("tools/ssacli.txt"), 0);
         List<RaidArray> arrays = new SsacliRaid(tools.runner()).arrays();
@@ -41,19 +121,8 @@ class OtherRaidTest {
                 .containsExactly(
                         "slot0/ld1 raid1 healthy NONE, 2 members, 0 missing, 0 failed, 0 spares",
                         "slot0/ld2 raid5 degraded DEGRADED, 3 members, 1 missing, 1 failed, 1 spares",
-                        "slot0/ld3 raid6 recovering DEGRADED, 2 members, 0 missing, 0 failed, 0 spares");
+                        "slot0/ld3 raid6 recovering DEGRADED, 2 members, 1 missing, 0 failed, 0 spares");
         assertThat(arrays.get(2).progress()).hasValue(0.425);
-    }
-
-    @Test
-    void zfs_tells_by_the_json_of_zpool() throws IOException {
-        tools.prints(Tool.ZPOOL, ScriptedTools.captured("tools/zpool.json"), 0);
-        List<RaidArray> arrays = new ZpoolRaid(tools.runner()).arrays();
-        assertThat(RaidText.of(arrays))
-                .containsExactly(
-                        "tank zfs recovering DEGRADED, 2 members, 1 missing, 1 failed, 1 spares",
-                        "whole zfs healthy NONE, 1 members, 0 missing, 0 failed, 0 spares");
-        assertThat(arrays.get(0).progress()).hasValue(0.25);
     }
 
     @Test

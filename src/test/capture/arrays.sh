@@ -3,9 +3,9 @@ export MDADM_NO_UDEV=1
 COLS=vg_name,lv_name,lv_attr,lv_size,origin,pool_lv,segtype,data_percent,metadata_percent,copy_percent,lv_health_status,lv_merging,lv_device_open
 for b in /sys/block/sd*; do
   d=${b##*/}; s=$(tr -dc 'A-Z0-9' < $b/device/vpd_pg80 2>/dev/null)
-  case $s in *KW000[0-7]) i=${s##*KW000}; eval D$i=/dev/$d;; *OUT) echo $d > /tmp/outdev;; *KWSATA1) SATA=/dev/$d;; esac
+  case $s in *KW000[0-7]) i=${s##*KW000}; eval D$i=/dev/$d;; *OUT) echo $d > /tmp/outdev;; esac
 done
-echo "disks $D0 $D1 $D2 $D3 $D4 $D5 $D6 $D7 out $(cat /tmp/outdev) sata $SATA"
+echo "disks $D0 $D1 $D2 $D3 $D4 $D5 $D6 $D7 out $(cat /tmp/outdev)"
 cap() {
   o=/out/$1; mkdir -p $o/proc; cp /proc/mdstat $o/proc/mdstat
   for b in /sys/block/md*; do [ -d $b/md ] || continue; m=$o/sys/block/${b##*/}/md; mkdir -p $m
@@ -27,9 +27,7 @@ fast() { echo 500000 > /proc/sys/dev/raid/speed_limit_min; echo 900000 > /proc/s
 wait_md() { mdadm --wait /dev/$1 2>/dev/null; sleep 1; }
 clean() { for m in /dev/md[0-9]*; do [ -b $m ] && mdadm --stop $m 2>/dev/null; done; for d in $D0 $D1 $D2 $D3 $D4 $D5 $D6 $D7; do [ -b $d ] && mdadm --zero-superblock $d 2>/dev/null; dd if=/dev/zero of=$d bs=1M count=2 conv=fsync 2>/dev/null; done; sleep 1; }
 mk() { mdadm --create "$@" --run > /tmp/mdlog 2>&1 || cat /tmp/mdlog; }
-uname -a > /out/uname; mdadm --version 2> /out/mdadm-version; lvm version > /out/lvm-version 2>&1; smartctl --version > /out/smartctl-version; btrfs --version > /out/btrfs-version
-
-smartctl --json -a -d sat $SATA > /out/smart-sata.json; smartctl --json -a /dev/nvme0 > /out/smart-nvme.json; smartctl --json -a $D0 > /out/smart-scsi.json; smartctl --json --scan-open > /out/smart-scan.json
+uname -a > /out/uname; mdadm --version 2> /out/mdadm-version; lvm version > /out/lvm-version 2>&1; btrfs --version > /out/btrfs-version
 
 cap no-arrays
 # RAID 1 with bitmap
