@@ -33,6 +33,9 @@ class ArchitectureTest {
     static final ArchRule probe = mayImport("probe", "event", "file", "unit");
 
     @ArchTest
+    static final ArchRule snapshot = mayImport("snapshot", "probe", "file", "unit");
+
+    @ArchTest
     static final ArchRule threshold = mayImport("threshold", "event", "unit");
 
     @ArchTest

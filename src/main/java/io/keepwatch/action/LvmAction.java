@@ -36,16 +36,14 @@ final class LvmAction implements Action<Verb.Lvm> {
     }
 
     private static ByteSize size(Task task) {
-        String text = needed(task, "size");
-        try {
-            return ByteSize.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("size: " + e.getMessage(), e);
-        }
+        return StepValues.size(task, "size").orElseThrow(() -> empty("size"));
     }
 
     private static String needed(Task task, String name) {
-        return StepValues.text(task, name)
-                .orElseThrow(() -> new IllegalArgumentException(name + ": this step needs one, but it is empty"));
+        return StepValues.text(task, name).orElseThrow(() -> empty(name));
+    }
+
+    private static IllegalArgumentException empty(String name) {
+        return new IllegalArgumentException(name + ": this step needs one, but it is empty");
     }
 }

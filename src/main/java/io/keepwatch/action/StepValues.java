@@ -1,5 +1,6 @@
 package io.keepwatch.action;
 
+import io.keepwatch.unit.ByteSize;
 import io.keepwatch.workflow.engine.Task;
 import io.keepwatch.workflow.expr.ExpressionException;
 import io.keepwatch.workflow.expr.Template;
@@ -15,6 +16,16 @@ final class StepValues {
 
     static Optional<String> text(Task task, String name) {
         return Optional.ofNullable(task.with().get(name)).map(Template::shown).filter(text -> !text.isEmpty());
+    }
+
+    static Optional<ByteSize> size(Task task, String name) {
+        return text(task, name).map(text -> {
+            try {
+                return ByteSize.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     static boolean isTrue(Task task, String name) {

@@ -9,7 +9,6 @@ import io.keepwatch.catalog.Unchanged;
 import io.keepwatch.event.BackupCompleted;
 import io.keepwatch.event.BackupFailed;
 import io.keepwatch.event.Event;
-import io.keepwatch.file.RawPath;
 import io.keepwatch.layout.Flush;
 import io.keepwatch.layout.FlushLimit;
 import io.keepwatch.layout.PendingVersion;
@@ -56,7 +55,7 @@ public final class Uploader {
     private final RetryDelay retryDelay;
     private final AtomicLong sequence = new AtomicLong();
     private final OtherNames otherNames;
-    private final Set<Place> underWay = ConcurrentHashMap.newKeySet();
+    private final PathsUnderWay underWay = new PathsUnderWay();
     private final Map<Lane, Set<Long>> unresolved = new EnumMap<>(Lane.class);
 
     /**
@@ -116,20 +115,47 @@ public final class Uploader {
         }
         return giveBackUnresolved(lane)
                 .thenApplyAsync(done -> claim(lane), workers)
-                .thenCompose(rows -> flush(lane, rows)
-                        .whenComplete((report, failure) -> rows.forEach(row -> underWay.remove(Place.of(row)))));
+                .thenCompose(rows -> flush(lane, rows, planner)
+                        .whenComplete((report, failure) -> rows.forEach(row -> underWay.end(place(row)))));
     }
 
-    private CompletionStage<FlushReport> flush(Lane lane, List<CatalogVersion> rows) {
+    /**
+     * Keeps flushes away from these paths, from all that is beneath them and from the directories above them. Completes when
+     * none is busy with any of that. One caller at a time.
+     */
+    public CompletionStage<Void> hold(List<WatchedRoots.Located> paths) {
+        return underWay.hold(paths);
+    }
+
+    /** The paths that were held may be stored again; what waits of them is newer than what was stored meanwhile. */
+    public void letGo() {
+        underWay.letGo();
+    }
+
+    /**
+     * Stores paths that are held as another planner sees them, beside what waits of them: for the states that a snapshot
+     * shows. What is not stored waits as an ordinary change.
+     *
+     * @param rows with ids of {@link Catalog#reserveIds}
+     */
+    public CompletionStage<FlushReport> store(List<CatalogVersion> rows, UploadPlanner snapshot) {
+        return giveBackUnresolved(Lane.SMALL)
+                .thenComposeAsync(done -> flush(Lane.SMALL, rows, snapshot), workers)
+                .thenApply(report -> report.claimed() > 0
+                        ? report
+                        : new FlushReport(0, 0, rows.size(), store.problem().map(StoreAccess::message)));
+    }
+
+    private CompletionStage<FlushReport> flush(Lane lane, List<CatalogVersion> rows, UploadPlanner files) {
         if (rows.isEmpty()) {
             return CompletableFuture.completedFuture(FlushReport.NOTHING);
         }
         return store.problem().isEmpty()
-                ? planAndStore(lane, rows)
+                ? planAndStore(lane, rows, files)
                 : store.ask()
                         .thenComposeAsync(
                                 takes -> takes
-                                        ? planAndStore(lane, rows)
+                                        ? planAndStore(lane, rows, files)
                                         : CompletableFuture.completedFuture(FlushReport.NOTHING),
                                 workers);
     }
@@ -158,25 +184,26 @@ public final class Uploader {
             if (!claimed.isEmpty() && bytes > limit.bytes()) {
                 break;
             }
-            // The other lane may have the path, as it was before its size changed; the older state is stored first.
-            if (underWay.add(Place.of(row))) {
+            // The other lane may have the path, as it was before its size changed, or a snapshot has an older state of
+            // it.
+            if (underWay.begin(place(row))) {
                 claimed.add(row);
             }
         }
         return claimed;
     }
 
-    private CompletionStage<FlushReport> planAndStore(Lane lane, List<CatalogVersion> rows) {
+    private CompletionStage<FlushReport> planAndStore(Lane lane, List<CatalogVersion> rows, UploadPlanner files) {
         List<CompletableFuture<Plan>> plans = new ArrayList<>(rows.size());
         long bytes = 0;
         for (CatalogVersion row : rows) {
             bytes += row.version().meta().map(meta -> meta.stat().sizeBytes()).orElse(0L);
             boolean mayHold = bytes <= MOST_HELD_BYTES;
-            plans.add(CompletableFuture.supplyAsync(() -> planner.plan(row, mayHold), workers));
+            plans.add(CompletableFuture.supplyAsync(() -> files.plan(row, mayHold), workers));
         }
         return CompletableFuture.allOf(plans.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> planner.settle(
-                        plans.stream().map(CompletableFuture::join).toList()))
+                .thenApply(done ->
+                        files.settle(plans.stream().map(CompletableFuture::join).toList()))
                 .thenCompose(this::lookAtOthers)
                 .thenCompose(settled -> carryOut(lane, settled))
                 .whenCompleteAsync((report, failure) -> release(plans), workers);
@@ -231,7 +258,11 @@ public final class Uploader {
         }
         return CompletableFuture.allOf(unchanged, dropped, postponed)
                 .thenCompose(done -> upload(lane, of(Plan.Upload.class, plans)))
-                .thenApply(report -> new FlushReport(plans.size(), report.stored(), report.notStored() + later.size()));
+                .thenApply(report -> new FlushReport(
+                        plans.size(),
+                        report.stored(),
+                        report.notStored() + later.size(),
+                        report.problem().or(() -> later.stream().findFirst().map(Plan.Later::reason))));
     }
 
     private CompletionStage<FlushReport> upload(Lane lane, List<Plan.Upload> uploads) {
@@ -295,6 +326,7 @@ public final class Uploader {
             store.reachable();
         }
         firstProblem.ifPresent(cause -> events.accept(new BackupFailed(now, StoreAccess.message(cause), again.size())));
+        Optional<String> problem = firstProblem.map(StoreAccess::message);
         BackupCompleted completed = new BackupCompleted(
                 now, flush, durable.size(), deletions, uploadedBytes, Duration.between(oldest, now));
         return CompletableFuture.allOf(catalog.markDurable(durable), postpone(again))
@@ -302,7 +334,7 @@ public final class Uploader {
                     if (!durable.isEmpty()) {
                         events.accept(completed);
                     }
-                    return new FlushReport(uploads.size(), durable.size(), again.size());
+                    return new FlushReport(uploads.size(), durable.size(), again.size(), problem);
                 })
                 .thenCompose(report -> lookAtOtherNames(uploads, durable).thenApply(done -> report));
     }
@@ -339,7 +371,8 @@ public final class Uploader {
             return returned.thenCompose(done -> CompletableFuture.failedFuture(cause));
         }
         store.refused(refusal);
-        return returned.thenApply(done -> new FlushReport(uploads.size(), 0, uploads.size()));
+        return returned.thenApply(
+                done -> new FlushReport(uploads.size(), 0, uploads.size(), Optional.of(StoreAccess.message(refusal))));
     }
 
     private CompletableFuture<?> postpone(List<CatalogVersion> rows) {
@@ -349,11 +382,8 @@ public final class Uploader {
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    /** A path that a flush is busy with. */
-    private record Place(String root, RawPath path) {
-        static Place of(CatalogVersion row) {
-            return new Place(row.version().root(), row.version().path());
-        }
+    private static WatchedRoots.Located place(CatalogVersion row) {
+        return new WatchedRoots.Located(row.version().root(), row.version().path());
     }
 
     private static <P extends Plan> List<P> of(Class<P> kind, List<Plan> plans) {

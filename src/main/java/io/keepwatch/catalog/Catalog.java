@@ -220,6 +220,14 @@ public final class Catalog implements AutoCloseable {
     }
 
     /**
+     * Gives the first of so many ids in a row, for versions that {@link #markUploading} is to take beside what waits of their
+     * paths.
+     */
+    public CompletableFuture<Long> reserveIds(int count) {
+        return writer.submit(session -> PendingWrites.reserve(session, count));
+    }
+
+    /**
      * Pending to uploading, with the metadata and hash that were really read. Where a newer change took the place of the
      * row in the meantime, the upload goes on under the claimed id and the newer change waits.
      */

@@ -53,7 +53,12 @@ public final class CatalogReader implements AutoCloseable {
         return pool.read(database -> VersionQueries.children(database, root, directory));
     }
 
-    /** The same for one path. */
+    /** What the newest durable version of each live child says, whatever waits; see {@link #stored}. */
+    public List<KnownChild> storedChildren(String root, RawPath directory) {
+        return pool.read(database -> VersionQueries.storedChildren(database, root, directory));
+    }
+
+    /** As {@link #children}, for one path. */
     public Optional<KnownChild> known(String root, RawPath path) {
         return pool.read(database -> VersionQueries.known(database, root, path));
     }

@@ -33,6 +33,19 @@ final class PendingWrites {
         return paths.size();
     }
 
+    /** Gives the first of so many ids that no row will have but those that are claimed by them. */
+    static long reserve(WriteSession session, int count) throws SQLException {
+        Database database = session.database();
+        long first = database.number(LAST_ID) + 1;
+        new Binder(database.statement("INSERT INTO sqlite_sequence (name, seq) SELECT 'version', 0"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'version')"))
+                .run();
+        new Binder(database.statement("UPDATE sqlite_sequence SET seq = ? WHERE name = 'version'"))
+                .number(first + count - 1)
+                .run();
+        return first;
+    }
+
     private record Path(String root, RawPath path) {}
 
     private static void add(WriteSession session, long id, PendingChange change) throws SQLException {

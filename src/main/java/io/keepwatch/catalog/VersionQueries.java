@@ -51,6 +51,26 @@ final class VersionQueries {
         return children;
     }
 
+    /** Sorted by the bytes of the names. */
+    static List<KnownChild> storedChildren(Database database, String root, RawPath directory) throws SQLException {
+        PreparedStatement select =
+                database.statement("SELECT " + VersionRow.COLUMNS + " FROM version v WHERE v.directory_id = "
+                        + DIRECTORY_ID + " AND v.name > x'' AND v.state < 3 AND v.state = 2 ORDER BY v.name");
+        List<KnownChild> children = new ArrayList<>();
+        try (ResultSet row = new Binder(select)
+                .text(root)
+                .blob(SplitPath.inside(directory))
+                .bound()
+                .executeQuery()) {
+            while (row.next()) {
+                if (!VersionRow.isDeletion(row)) {
+                    children.add(VersionRow.child(row));
+                }
+            }
+        }
+        return children;
+    }
+
     static Optional<KnownChild> known(Database database, String root, RawPath path) throws SQLException {
         try (ResultSet row = atPath(database, root, path, " AND v.state < 3 ORDER BY v.state LIMIT 1")) {
             return row.next() && !VersionRow.isDeletion(row) ? Optional.of(VersionRow.child(row)) : Optional.empty();

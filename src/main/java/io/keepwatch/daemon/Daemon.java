@@ -21,6 +21,7 @@ import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.MaintenanceRoutes;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Status;
+import io.keepwatch.snapshot.SnapshotKeeper;
 import io.keepwatch.source.Debouncer;
 import io.keepwatch.source.RootOptions;
 import io.keepwatch.source.WatchSettings;
@@ -76,6 +77,7 @@ public final class Daemon implements AutoCloseable {
     private final HostProbes probes;
     private final RuleService rules;
     private final MaintenanceVerticle maintenance;
+    private final SnapshotBackups snapshots;
     private final List<ExecutorService> threads;
     private final Path socket;
 
@@ -97,10 +99,12 @@ public final class Daemon implements AutoCloseable {
         this.totals = new RequestTotals(backend.ledger(), reports, catalog, clock);
         Spool spool = new Spool(config.state().resolve("spool"));
         Databases databases = new Databases(databaseRoots(config), catalog.reader(), spool, clock, bus::publish);
+        SnapshotBackups.Planners planners =
+                (files, observing) -> new UploadPlanner(catalog.reader(), files, spool, databases, observing);
         this.uploader = new Uploader(
                 catalog,
                 backend.layout(),
-                new UploadPlanner(catalog.reader(), StoreSettings.roots(config), spool, databases, clock),
+                planners.of(StoreSettings.roots(config), clock),
                 workers,
                 clock,
                 System::nanoTime,
@@ -152,6 +156,16 @@ public final class Daemon implements AutoCloseable {
                 clock);
         this.probes = new HostProbes(
                 config.probes(), host.probes().get(), config.state(), bus, clock, named("keepwatch-probe"));
+        this.snapshots = new SnapshotBackups(
+                roots,
+                catalog,
+                uploader,
+                planners,
+                backend.layout().flushLimit(),
+                SnapshotKeeper.ofThisHost(config.host(), config.state().resolve("snapshots")),
+                this::backUp,
+                named("keepwatch-snapshot"),
+                clock);
         this.rules = rules(config, bus, workers, clock, host);
         Metrics metrics = new Metrics(bus, board, probes);
         HttpFace.Parts parts = new HttpFace.Parts(
@@ -168,6 +182,7 @@ public final class Daemon implements AutoCloseable {
         this.face = new HttpFace(parts, workers, named("keepwatch-restore"), clock);
         bus.subscribe(Topics.BACKUP_COMPLETED, face::take);
         this.http = new HttpVerticle(socket, config.http(), groups(StoreSettings.roots(config)));
+        snapshots.begin();
         // Before all that has something to tell.
         rules.begin(board::status, face::tell);
         deploy(maintenance);
@@ -266,6 +281,7 @@ public final class Daemon implements AutoCloseable {
         roots.forEach(RootIntake::stop);
         probes.silence();
         rules.close();
+        snapshots.close();
         vertx.close().await();
         face.close();
         probes.close();
@@ -295,7 +311,7 @@ public final class Daemon implements AutoCloseable {
                 workers,
                 RULE_RESTORE_FILES);
         Services services = new Services(
-                new RuleBackups(watched, catalog.reader(), this::backUp, timer, clock),
+                new RuleBackups(watched, catalog.reader(), this::backUp, snapshots, timer, clock),
                 new RuleRestores(restorer, restoring),
                 new ProbeMeasurements(config.host(), host.probes(), workers, clock),
                 RuleSnapshots.ofThisHost(restoring));
@@ -368,8 +384,8 @@ public final class Daemon implements AutoCloseable {
 
     private static RootOptions options(RootConfig root, Config config) {
         List<String> exclude = new ArrayList<>(root.exclude());
-        // Where a restore into a root assembles its files.
-        exclude.add(".keepwatch-restore-*/");
+        // Where a restore into a root assembles its files, and where snapshots of it lie.
+        exclude.addAll(List.of(".keepwatch-restore-*/", SnapshotKeeper.FOLDER + "/"));
         return new RootOptions(
                 root.name(),
                 root.path(),

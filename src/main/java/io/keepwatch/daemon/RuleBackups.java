@@ -23,6 +23,7 @@ final class RuleBackups implements Backups {
     private final WatchedRoots watched;
     private final CatalogReader catalog;
     private final Comparison comparison;
+    private final SnapshotBackups snapshots;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
 
@@ -36,18 +37,20 @@ final class RuleBackups implements Backups {
             WatchedRoots watched,
             CatalogReader catalog,
             Comparison comparison,
+            SnapshotBackups snapshots,
             ScheduledExecutorService timer,
             InstantSource clock) {
         this.watched = watched;
         this.catalog = catalog;
         this.comparison = comparison;
+        this.snapshots = snapshots;
         this.timer = timer;
         this.clock = clock;
     }
 
     @Override
-    public CompletionStage<Integer> backup(Request request) {
-        List<CompletableFuture<Long>> found = new ArrayList<>();
+    public CompletionStage<Done> backup(Request request) {
+        List<WatchedRoots.Located> places = new ArrayList<>();
         for (String path : request.paths()) {
             Optional<WatchedRoots.Located> place = watched.locate(Path.of(path));
             if (place.isEmpty()) {
@@ -55,12 +58,24 @@ final class RuleBackups implements Backups {
                         + "\" is beneath no root; the roots are "
                         + watched.paths().values()));
             }
-            found.add(comparison.backUp(place.get(), request.high()).toCompletableFuture());
+            places.add(place.get());
         }
+        return request.snapshot()
+                .map(asked -> snapshots.backUp(places, asked.room()))
+                .orElseGet(() -> compared(places, request));
+    }
+
+    private CompletionStage<Done> compared(List<WatchedRoots.Located> places, Request request) {
+        List<CompletableFuture<Long>> found = places.stream()
+                .map(place -> comparison.backUp(place, request.high()).toCompletableFuture())
+                .toList();
         return CompletableFuture.allOf(found.toArray(CompletableFuture<?>[]::new))
                 .thenCompose(done -> {
-                    int changes = (int)
-                            found.stream().mapToLong(CompletableFuture::join).sum();
+                    Done changes = new Done(
+                            (int) found.stream()
+                                    .mapToLong(CompletableFuture::join)
+                                    .sum(),
+                            Optional.empty());
                     return request.durable()
                             ? durable(clock.instant()).thenApply(all -> changes)
                             : CompletableFuture.completedFuture(changes);

@@ -28,6 +28,10 @@ public record FileStat(
         return new FileStat(type, sizeBytes, modified, at, device, inode, links, mode, uid, gid, deviceNumber);
     }
 
+    public FileStat withDevice(long other) {
+        return new FileStat(type, sizeBytes, modified, changed, other, inode, links, mode, uid, gid, deviceNumber);
+    }
+
     /** Whether the content may be taken as unchanged: same file, same size, same times. */
     public boolean sameAs(FileStat other) {
         return type == other.type

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads what lies beneath a root, never outside it: every part of a path is opened without following links, relative to
@@ -13,11 +14,25 @@ import java.util.Optional;
  */
 public final class RootDirectory {
     private final Path realPath;
+    private final UnaryOperator<FileStat> shown;
     private final OwnerNames owners = new OwnerNames(System::nanoTime);
 
     /** Takes the root's real path ({@link Path#toRealPath}), resolved once: links that appear in it later are refused. */
     public RootDirectory(Path realPath) {
+        this(realPath, stat -> stat);
+    }
+
+    private RootDirectory(Path realPath, UnaryOperator<FileStat> shown) {
         this.realPath = realPath;
+        this.shown = shown;
+    }
+
+    /**
+     * The root as a snapshot of its file system shows it, at this path. A snapshot has a device number of its own; in the
+     * metadata everything has the one of the file system, so that a file is known again.
+     */
+    public static RootDirectory inSnapshot(Path realPath, long device) {
+        return new RootDirectory(realPath, stat -> stat.withDevice(device));
     }
 
     public Path realPath() {
@@ -36,7 +51,7 @@ public final class RootDirectory {
 
     /** The same of an entry that is held. */
     public FileMeta meta(HeldEntry entry) throws IOException {
-        FileStat stat = entry.stat();
+        FileStat stat = shown.apply(entry.stat());
         Optional<Bytes> target = stat.type() == FileType.SYMLINK ? Optional.of(entry.linkTarget()) : Optional.empty();
         List<Xattr> xattrs = entry.xattrs();
         return new FileMeta(

@@ -72,6 +72,19 @@ public final class ToolRunner {
         return Optional.of(run(command, timeOut));
     }
 
+    /**
+     * As {@link #run}, for a tool whose work has to succeed: throws where it is missing, with its package, and where its exit
+     * code is not 0, with its first word about it.
+     */
+    public ToolOutput need(Tool tool, Duration timeOut, String... arguments) throws IOException {
+        ToolOutput output = run(tool, timeOut, arguments).orElseThrow(() -> new IOException(tool.missing()));
+        if (output.exitCode() != 0) {
+            throw new IOException(
+                    tool.program() + " " + String.join(" ", arguments) + " was refused: " + output.firstError());
+        }
+        return output;
+    }
+
     private synchronized void tell(Tool tool) {
         if (told.add(tool)) {
             LOG.info(

@@ -8,6 +8,7 @@ import io.keepwatch.config.Config;
 import io.keepwatch.config.ConfigLoader;
 import io.keepwatch.config.Machine;
 import io.keepwatch.config.Secrets;
+import io.keepwatch.unit.ByteSize;
 import io.keepwatch.workflow.engine.Outcome;
 import io.keepwatch.workflow.engine.Task;
 import io.vertx.core.Vertx;
@@ -41,7 +42,8 @@ class ActionsTest {
     private final List<Backups.Request> backups = new ArrayList<>();
     private final List<Restores.Request> restores = new ArrayList<>();
     private final List<String> volumes = new ArrayList<>();
-    private CompletionStage<Integer> backupResult = CompletableFuture.completedFuture(3);
+    private CompletionStage<Backups.Done> backupResult =
+            CompletableFuture.completedFuture(new Backups.Done(3, Optional.empty()));
     private OutboxSender sender;
     private Actions actions;
 
@@ -146,8 +148,18 @@ class ActionsTest {
     @Test
     void backup_asks_for_paths_and_tells_how_many_changes_there_were() throws Exception {
         Outcome outcome = perform("{backup: [/etc, /srv], with: {priority: high, wait: true}}");
-        assertThat(outcome).isEqualTo(Outcome.succeeded(Map.of("changes", 3L)));
-        assertThat(backups).containsExactly(new Backups.Request(List.of("/etc", "/srv"), true, true));
+        assertThat(outcome).isEqualTo(Outcome.succeeded(Map.of("changes", 3L, "snapshot_at", "")));
+        assertThat(backups).containsExactly(new Backups.Request(List.of("/etc", "/srv"), true, true, Optional.empty()));
+    }
+
+    @Test
+    void a_backup_from_a_snapshot_tells_its_time() throws Exception {
+        backupResult = CompletableFuture.completedFuture(new Backups.Done(3, Optional.of(StepTasks.NOW)));
+        assertThat(perform("{backup: /srv, with: {from: snapshot, size: 5GiB}}").fields())
+                .containsEntry("snapshot_at", "2026-01-02T03:04:05Z");
+        assertThat(backups.get(0).snapshot()).contains(new Backups.FromSnapshot(Optional.of(ByteSize.parse("5GiB"))));
+        assertThat(perform("{backup: /srv, with: {from: \"${'tape'}\"}}").error())
+                .isEqualTo("from: \"tape\" is not one of files, snapshot");
     }
 
     @Test

@@ -176,7 +176,10 @@ class StoreOutageTest extends BackupFixture {
         changed("good");
         store.refuse(request -> request.contains("/bad") ? Optional.of(forbidden) : Optional.empty());
         FlushReport report = flush();
-        assertThat(report).isEqualTo(new FlushReport(101, 1, 100));
+        assertThat(report)
+                .extracting(FlushReport::claimed, FlushReport::stored, FlushReport::notStored)
+                .containsExactly(101, 1, 100);
+        assertThat(report.problem()).contains(String.valueOf(forbidden.getMessage()));
         assertThat(stored("good")).isEqualTo("two");
         assertThat(events(StoreUnreachable.class)).isEmpty();
     }

@@ -78,6 +78,30 @@ class CatalogUploadTest {
     }
 
     @Test
+    void a_version_under_a_reserved_id_is_stored_beside_what_waits() {
+        long reserved = catalog().reserveIds(3).join();
+        long waiting = session().pending(file("a/b", 6, 2));
+        assertThat(waiting).isEqualTo(reserved + 3);
+
+        session().claim(reserved + 1, hashed(file("a/b", 5, 1), "bytes"));
+        session().finish(reserved + 1, at(3));
+        assertThat(reader().current(ROOT, PATH)).map(CatalogVersion::id).hasValue(reserved + 1);
+        assertThat(reader().claimable(10, at(3))).extracting(CatalogVersion::id).containsExactly(waiting);
+    }
+
+    @Test
+    void the_children_that_are_stored_are_known_whatever_waits() {
+        FileVersion seen = file("a/b", 5, 0);
+        long id = session().pending(seen);
+        session().claim(id, hashed(seen, "bytes"));
+        session().finish(id, at(3));
+        session().pending(file("a/b", 6, 4), file("a/c", 1, 4));
+        assertThat(reader().storedChildren(ROOT, RawPath.of("a")))
+                .extracting(child -> child.stat().sizeBytes())
+                .containsExactly(5L);
+    }
+
+    @Test
     void many_changes_of_a_path_are_one_row_that_keeps_its_first_time_and_its_place() {
         session().pending(file("a/b", 5, 0));
         long other = session().pending(file("c", 5, 1));

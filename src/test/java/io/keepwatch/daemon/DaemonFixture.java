@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -153,6 +154,11 @@ class DaemonFixture {
     }
 
     Path restore() throws IOException {
+        return restore(Optional.empty());
+    }
+
+    /** As of that time, or the newest. */
+    Path restore(Optional<Instant> at) throws IOException {
         Path target = temporary.toRealPath().resolve("restored-" + restores++);
         ExecutorService workers = Executors.newFixedThreadPool(Restorer.PARALLEL);
         try (CatalogReader catalog = CatalogReader.open(state());
@@ -166,8 +172,9 @@ class DaemonFixture {
                             row.version(), new Location(row.location().orElse("")))));
             Restorer restorer = new Restorer(
                     versions, backend.layout(), List.of(new RestoreRoot(ROOT, watched())), workers, Restorer.PARALLEL);
-            RestoreReport report = restorer.restore(
-                    RestoreRequest.of(List.of(ROOT)).into(target).withDevices(), progress -> {});
+            RestoreRequest newest =
+                    RestoreRequest.of(List.of(ROOT)).into(target).withDevices();
+            RestoreReport report = restorer.restore(at.map(newest::at).orElse(newest), progress -> {});
             assertThat(report.failedNotes()).isEmpty();
             assertThat(report.isComplete()).isTrue();
             return target;

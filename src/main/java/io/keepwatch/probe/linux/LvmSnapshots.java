@@ -30,10 +30,29 @@ public final class LvmSnapshots {
      * @throws IOException with the words of lvcreate where it refuses
      */
     public void create(String origin, String name, ByteSize room) throws IOException {
-        require(VOLUME, origin, "a volume is written group/volume, for example vg0/root");
-        require(NAME, name, "a name has letters, digits and . _ + - only, and does not begin with -");
+        requireNames(origin, name);
         long sectors = (room.bytes() + SECTOR_BYTES - 1) / SECTOR_BYTES;
-        run(Tool.LVCREATE, "--snapshot", "--name", name, "--size", sectors + "s", origin);
+        tools.need(Tool.LVCREATE, TIME_OUT, "--snapshot", "--name", name, "--size", sectors + "s", origin);
+    }
+
+    /**
+     * Makes a snapshot of a thin volume, which takes its room from the pool, and activates it.
+     *
+     * @throws IOException with the words of lvcreate where it refuses
+     */
+    public void createThin(String origin, String name) throws IOException {
+        requireNames(origin, name);
+        tools.need(
+                Tool.LVCREATE,
+                TIME_OUT,
+                "--snapshot",
+                "--setactivationskip",
+                "n",
+                "--activate",
+                "y",
+                "--name",
+                name,
+                origin);
     }
 
     /**
@@ -44,20 +63,14 @@ public final class LvmSnapshots {
     public boolean merge(String snapshot) throws IOException {
         require(VOLUME, snapshot, "a snapshot is written group/snapshot, for example vg0/before-upgrade");
         // Otherwise lvconvert waits for the end of the merge, which may take hours.
-        ToolOutput output = run(Tool.LVCONVERT, "--yes", "--background", "--merge", snapshot);
+        ToolOutput output = tools.need(Tool.LVCONVERT, TIME_OUT, "--yes", "--background", "--merge", snapshot);
         String text = output.out() + output.err();
         return text.contains("will occur on next activation") || text.contains("Delaying merge");
     }
 
-    private ToolOutput run(Tool tool, String... arguments) throws IOException {
-        ToolOutput output = tools.run(tool, TIME_OUT, arguments)
-                .orElseThrow(
-                        () -> new IOException(tool.program() + " is not installed: install " + tool.packageName()));
-        if (output.exitCode() != 0) {
-            throw new IOException(
-                    tool.program() + " " + String.join(" ", arguments) + " was refused: " + output.firstError());
-        }
-        return output;
+    private static void requireNames(String origin, String name) throws IOException {
+        require(VOLUME, origin, "a volume is written group/volume, for example vg0/root");
+        require(NAME, name, "a name has letters, digits and . _ + - only, and does not begin with -");
     }
 
     private static void require(Pattern form, String text, String rule) throws IOException {

@@ -43,8 +43,11 @@ final class StepKeys {
             Key.optional("webhook", Forms.name("ops"), "", "A target of `webhooks` in the configuration.");
     static final Key<String> NOTIFY =
             Key.optional("notify", Forms.name("ops"), "", "A channel of `notify` in the configuration.");
-    static final Key<YamlValue> BACKUP =
-            Key.optional("backup", Forms.textOrList("/etc"), "", "Absolute paths beneath roots, to back up now.");
+    static final Key<YamlValue> BACKUP = Key.optional(
+            "backup",
+            Forms.textOrList("/etc"),
+            "",
+            "Absolute paths beneath roots, to back up now; with `from: snapshot` in `with`, as they are at one moment.");
     static final Key<YamlValue> RESTORE =
             Key.optional("restore", Forms.textOrList("/etc/hosts"), "", "Absolute paths to bring back.");
     static final Key<String> PROBE = Key.optional(

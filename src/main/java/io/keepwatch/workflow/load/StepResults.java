@@ -30,7 +30,10 @@ final class StepResults {
                     List.of(
                             Field.whole("status_code", "of the first answer; 0 where there was none"),
                             Field.truth("delivered", "whether it arrived at the first attempt")),
-            "backup", List.of(Field.whole("changes", "found and put in front of the queue")),
+            "backup",
+                    List.of(
+                            Field.whole("changes", "found and put in front of the queue"),
+                            Field.text("snapshot_at", "the time of the snapshot, empty without one")),
             "restore", List.of(Field.whole("files", "that were brought back")),
             "probe", List.of(Field.text("subject", "what was measured")),
             "lvm",

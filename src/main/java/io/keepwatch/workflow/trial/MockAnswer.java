@@ -42,7 +42,13 @@ final class MockAnswer {
         } else if (verb instanceof Verb.Webhook || verb instanceof Verb.Notify) {
             return Map.of("status_code", 200L);
         } else if (verb instanceof Verb.Backup) {
-            return Map.of("changes", 0L);
+            return Map.of(
+                    "changes",
+                    0L,
+                    "snapshot_at",
+                    "snapshot".equals(task.with().get("from"))
+                            ? task.run().event().time().toString()
+                            : "");
         } else if (verb instanceof Verb.Restore) {
             return Map.of("files", 0L);
         } else if (verb instanceof Verb.Probe) {
