@@ -155,6 +155,8 @@ final class PackHistory implements AutoCloseable {
     /** What a comparison finds, stored as an uploader does it. */
     void flush() {
         catalog.addPending(changes()).join();
+        // As the uploader, it says when it read: two looks at a file are never at one moment.
+        clock.advance(Duration.ofMillis(1));
         List<Claim> rows = new ArrayList<>();
         for (CatalogVersion row : catalog.reader().claimable(1_000, clock.instant())) {
             read(row.version())
@@ -195,7 +197,7 @@ final class PackHistory implements AutoCloseable {
         }
         return Optional.ofNullable(tree.get(hint.path())).map(number -> {
             byte[] bytes = contents.of(number);
-            return file(hint.path(), bytes, Sha256.hash(bytes), hint.observed());
+            return file(hint.path(), bytes, Sha256.hash(bytes), clock.instant());
         });
     }
 
