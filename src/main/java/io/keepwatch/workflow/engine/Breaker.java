@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stops a rule that runs too often: nothing for an hour, then it may try again. What it knows of rules outlives a restart, so
@@ -21,23 +22,18 @@ final class Breaker {
     private static final int MAX_LANES = 10_000;
 
     private final Map<String, Deque<Instant>> runs = new HashMap<>();
-    private final Map<String, Instant> trippedUntil = new HashMap<>();
-    private final Map<String, Instant> changed = new HashMap<>();
+    private final LastTimes times;
     private final Deque<Instant> onHost = new ArrayDeque<>();
 
     /**
      * @param runs of before, the oldest first
-     * @param times of before, with those that {@link #takeChanged} gave
+     * @param times has when lanes tripped
      */
-    Breaker(List<Memory.Accepted> runs, Map<String, Instant> times) {
-        times.forEach((key, at) -> {
-            if (key.startsWith(TRIPPED_AT)) {
-                trippedUntil.put(key.substring(TRIPPED_AT.length()), at.plus(REST));
-            }
-        });
+    Breaker(List<Memory.Accepted> runs, LastTimes times) {
+        this.times = times;
         for (Memory.Accepted run : runs) {
             String lane = lane(run.rule(), run.key());
-            if (times.getOrDefault(TRIPPED_AT + lane, Instant.MIN).isBefore(run.at())) {
+            if (tripped(lane).filter(at -> !at.isBefore(run.at())).isEmpty()) {
                 ran(lane).add(run.at());
             }
         }
@@ -57,22 +53,19 @@ final class Breaker {
     }
 
     Verdict ask(String lane, Limit limit, Instant now) {
-        if (trippedUntil.getOrDefault(lane, Instant.MIN).isAfter(now)) {
+        if (tripped(lane).filter(at -> at.plus(REST).isAfter(now)).isPresent()) {
             return Verdict.REFUSED;
         }
-        trippedUntil.remove(lane);
         forget(onHost, now.minus(HOST.per()));
         if (runs.size() > MAX_LANES) {
             runs.values().forEach(times -> forget(times, now.minus(REST)));
             runs.values().removeIf(Deque::isEmpty);
-            trippedUntil.values().removeIf(until -> !until.isAfter(now));
         }
         Deque<Instant> own = ran(lane);
         forget(own, now.minus(limit.per()));
         if (own.size() >= limit.runs()) {
             own.clear();
-            trippedUntil.put(lane, now.plus(REST));
-            changed.put(TRIPPED_AT + lane, now);
+            times.set(TRIPPED_AT + lane, now);
             return Verdict.TRIPPED;
         }
         if (onHost.size() >= HOST.runs()) {
@@ -83,15 +76,8 @@ final class Breaker {
         return Verdict.ALLOWED;
     }
 
-    boolean hasChanged() {
-        return !changed.isEmpty();
-    }
-
-    /** When it tripped, of what changed since this was asked last. */
-    Map<String, Instant> takeChanged() {
-        Map<String, Instant> result = Map.copyOf(changed);
-        changed.clear();
-        return result;
+    private Optional<Instant> tripped(String lane) {
+        return times.of(TRIPPED_AT + lane);
     }
 
     private Deque<Instant> ran(String lane) {

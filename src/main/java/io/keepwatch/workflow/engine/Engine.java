@@ -34,6 +34,7 @@ public final class Engine {
     private final Map<String, Held> held = new HashMap<>();
     private final Alarms<String> wakes = new Alarms<>();
     private final RunQueue queue = new RunQueue();
+    private final LastTimes lastTimes;
     private final Breaker breaker;
     private final SelfChanges selfChanges = new SelfChanges();
     private final Quiet quiet;
@@ -51,8 +52,9 @@ public final class Engine {
         this.ports = ports;
         this.lookup = states.lookup(ports);
         this.book = new RuleBook(rules, lookup, memory.states(), now);
-        this.breaker = new Breaker(memory.accepted(), memory.lastTimes());
-        this.quiet = new Quiet(rules, rule -> book.isFiring(rule), memory.lastTimes(), memory.silences());
+        this.lastTimes = new LastTimes(memory.lastTimes());
+        this.breaker = new Breaker(memory.accepted(), lastTimes);
+        this.quiet = new Quiet(rules, rule -> book.isFiring(rule), lastTimes, memory.silences());
         memory.open().forEach(run -> resume(run, memory.revisions().getOrDefault(run.revision(), rules), now));
     }
 
@@ -195,7 +197,7 @@ public final class Engine {
                 Collections.unmodifiableMap(new LinkedHashMap<>(changedStates)),
                 Set.copyOf(forgotten),
                 List.copyOf(changedRuns.values()),
-                lastTimes(),
+                lastTimes.takeChanged(),
                 List.copyOf(tasks),
                 List.copyOf(stopped),
                 List.copyOf(events));
@@ -208,18 +210,11 @@ public final class Engine {
         return changes;
     }
 
-    private Map<String, Instant> lastTimes() {
-        Map<String, Instant> times = new HashMap<>(quiet.takeChanged());
-        times.putAll(breaker.takeChanged());
-        return times;
-    }
-
     private boolean nothingChanged() {
         return changedStates.isEmpty()
                 && forgotten.isEmpty()
                 && changedRuns.isEmpty()
-                && !quiet.hasChanged()
-                && !breaker.hasChanged()
+                && !lastTimes.hasChanged()
                 && tasks.isEmpty()
                 && stopped.isEmpty()
                 && events.isEmpty();

@@ -4,7 +4,6 @@ import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Step;
 import io.keepwatch.workflow.rule.Verb;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,20 +14,20 @@ import java.util.function.Predicate;
 
 /** Keeps steps back: those of silenced and inhibited rules that would tell somebody, and those that ran lately. */
 final class Quiet implements Gate {
-    private static final Duration KEPT = Duration.ofDays(400);
-
     private RuleSet rules;
     private Map<String, List<String>> inhibitors = Map.of();
     private final Predicate<String> isFiring;
     private final List<Silence> silences = new ArrayList<>();
-    private final Map<String, Instant> lastTimes = new HashMap<>();
-    private final Map<String, Instant> changed = new HashMap<>();
+    private final LastTimes lastTimes;
 
-    /** @param isFiring whether a rule fires now */
-    Quiet(RuleSet rules, Predicate<String> isFiring, Map<String, Instant> lastTimes, List<Silence> silences) {
+    /**
+     * @param isFiring whether a rule fires now
+     * @param lastTimes has when steps with {@code once_within} ran
+     */
+    Quiet(RuleSet rules, Predicate<String> isFiring, LastTimes lastTimes, List<Silence> silences) {
         this.rules = rules;
         this.isFiring = isFiring;
-        this.lastTimes.putAll(lastTimes);
+        this.lastTimes = lastTimes;
         this.silences.addAll(silences);
         use(rules);
     }
@@ -54,17 +53,6 @@ final class Quiet implements Gate {
         silences.add(silence);
     }
 
-    boolean hasChanged() {
-        return !changed.isEmpty();
-    }
-
-    /** The times of {@code once_within} that changed since this was asked last. */
-    Map<String, Instant> takeChanged() {
-        Map<String, Instant> result = Map.copyOf(changed);
-        changed.clear();
-        return result;
-    }
-
     @Override
     public Optional<String> refusal(Run run, Step step, Instant now) {
         boolean tells = step.verb() instanceof Verb.Notify || step.verb() instanceof Verb.Webhook;
@@ -73,13 +61,11 @@ final class Quiet implements Gate {
             return silenced;
         }
         String key = run.rule() + "/" + step.id() + "/" + run.event().subject();
-        Instant last = lastTimes.getOrDefault(key, Instant.EPOCH);
+        Instant last = lastTimes.of(key).orElse(Instant.EPOCH);
         if (last.plus(step.onceWithin().get()).isAfter(now)) {
             return Optional.of("it ran at " + last);
         }
-        lastTimes.values().removeIf(time -> time.plus(KEPT).isBefore(now));
-        lastTimes.put(key, now);
-        changed.put(key, now);
+        lastTimes.set(key, now);
         return Optional.empty();
     }
 
