@@ -2,13 +2,12 @@ package io.keepwatch.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keepwatch.file.WholeFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +29,14 @@ final class SnapshotRecords {
     /** Returns when it is on the disk: a crash right after that leaves nothing that nobody knows of. */
     void keep(Snapshot snapshot) throws IOException {
         Files.createDirectories(folder);
-        byte[] text = JSON.writeValueAsBytes(Map.of(
-                "kind", snapshot.kind(),
-                "name", snapshot.name(),
-                "origin", snapshot.origin(),
-                "type", snapshot.type(),
-                "top", snapshot.top().toString(),
-                "place", snapshot.place().toString()));
-        try (FileChannel file =
-                FileChannel.open(file(snapshot), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            file.write(java.nio.ByteBuffer.wrap(text));
-            file.force(true);
-        }
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        new WholeFile(file(snapshot))
+                .write(JSON.writeValueAsString(Map.of(
+                        "kind", snapshot.kind(),
+                        "name", snapshot.name(),
+                        "origin", snapshot.origin(),
+                        "type", snapshot.type(),
+                        "top", snapshot.top().toString(),
+                        "place", snapshot.place().toString())));
     }
 
     void forget(Snapshot snapshot) throws IOException {
