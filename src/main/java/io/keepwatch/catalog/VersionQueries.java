@@ -28,10 +28,21 @@ final class VersionQueries {
 
     private VersionQueries() {}
 
+    /** What the newest row of each name says. */
     static List<KnownChild> children(Database database, String root, RawPath directory) throws SQLException {
+        return children(database, root, directory, "");
+    }
+
+    static List<KnownChild> storedChildren(Database database, String root, RawPath directory) throws SQLException {
+        return children(database, root, directory, " AND v.state = 2");
+    }
+
+    /** Sorted by the bytes of the names. */
+    private static List<KnownChild> children(Database database, String root, RawPath directory, String which)
+            throws SQLException {
         PreparedStatement select =
                 database.statement("SELECT " + VersionRow.COLUMNS + " FROM version v WHERE v.directory_id = "
-                        + DIRECTORY_ID + " AND v.name > x'' AND v.state < 3 ORDER BY v.name, v.state");
+                        + DIRECTORY_ID + " AND v.name > x'' AND v.state < 3" + which + " ORDER BY v.name, v.state");
         List<KnownChild> children = new ArrayList<>();
         byte[] before = new byte[0];
         try (ResultSet row = new Binder(select)
@@ -46,26 +57,6 @@ final class VersionQueries {
                     children.add(VersionRow.child(row));
                 }
                 before = name;
-            }
-        }
-        return children;
-    }
-
-    /** Sorted by the bytes of the names. */
-    static List<KnownChild> storedChildren(Database database, String root, RawPath directory) throws SQLException {
-        PreparedStatement select =
-                database.statement("SELECT " + VersionRow.COLUMNS + " FROM version v WHERE v.directory_id = "
-                        + DIRECTORY_ID + " AND v.name > x'' AND v.state < 3 AND v.state = 2 ORDER BY v.name");
-        List<KnownChild> children = new ArrayList<>();
-        try (ResultSet row = new Binder(select)
-                .text(root)
-                .blob(SplitPath.inside(directory))
-                .bound()
-                .executeQuery()) {
-            while (row.next()) {
-                if (!VersionRow.isDeletion(row)) {
-                    children.add(VersionRow.child(row));
-                }
             }
         }
         return children;

@@ -7,27 +7,38 @@ import io.keepwatch.source.KnownFile;
 import io.keepwatch.source.KnownFiles;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The catalog as the record that a tree is compared with. */
 final class CatalogKnownFiles implements KnownFiles {
-    private final String root;
-    private final CatalogReader catalog;
+    private final Function<RawPath, List<KnownChild>> children;
+    private final Function<RawPath, Optional<KnownChild>> known;
 
-    CatalogKnownFiles(String root, CatalogReader catalog) {
-        this.root = root;
-        this.catalog = catalog;
+    private CatalogKnownFiles(
+            Function<RawPath, List<KnownChild>> children, Function<RawPath, Optional<KnownChild>> known) {
+        this.children = children;
+        this.known = known;
+    }
+
+    /** The newest that is known of a root, whether it is stored or waits. */
+    static CatalogKnownFiles newest(String root, CatalogReader catalog) {
+        return new CatalogKnownFiles(directory -> catalog.children(root, directory), path -> catalog.known(root, path));
+    }
+
+    /** What is durable of a root, for a snapshot: what waits is newer than that. */
+    static CatalogKnownFiles stored(String root, CatalogReader catalog) {
+        return new CatalogKnownFiles(
+                directory -> catalog.storedChildren(root, directory), path -> catalog.stored(root, path));
     }
 
     @Override
     public List<KnownFile> children(RawPath directory) {
-        return catalog.children(root, directory).stream()
-                .map(CatalogKnownFiles::known)
-                .toList();
+        return children.apply(directory).stream().map(CatalogKnownFiles::known).toList();
     }
 
     @Override
     public Optional<KnownFile> known(RawPath path) {
-        return catalog.known(root, path).map(CatalogKnownFiles::known);
+        return known.apply(path).map(CatalogKnownFiles::known);
     }
 
     private static KnownFile known(KnownChild child) {

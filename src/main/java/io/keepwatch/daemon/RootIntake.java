@@ -45,7 +45,7 @@ final class RootIntake {
         this.bus = bus;
         this.clock = clock;
         this.compared = lastReconcile().isPresent();
-        CatalogKnownFiles known = new CatalogKnownFiles(options.name(), catalog.reader());
+        CatalogKnownFiles known = CatalogKnownFiles.newest(options.name(), catalog.reader());
         // One of each for good: a reconciler remembers what it told to be skipped.
         this.paths = comparer(known, workers, parallel, false, () -> true);
         this.trees = comparer(known, workers, parallel, false, () -> compared);

@@ -90,7 +90,7 @@ final class SnapshotComparison {
         SnapshotSink sink = new SnapshotSink(options, view, frozen, catalog, upload, at, leftOut);
         Reconciler reconciler = new Reconciler(
                 ofView(view),
-                new StoredFiles(options.name(), catalog),
+                CatalogKnownFiles.stored(options.name(), catalog),
                 sink,
                 Runnable::run,
                 1,
