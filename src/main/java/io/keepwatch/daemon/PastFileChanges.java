@@ -4,7 +4,6 @@ import io.keepwatch.catalog.CatalogMissingException;
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.ObservedChange;
 import io.keepwatch.config.Config;
-import io.keepwatch.config.RootConfig;
 import io.keepwatch.event.FilesChanged;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.workflow.type.RuleEvent;
@@ -13,10 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Changes of files that the catalog knows, as the events that rules would have seen. Of several changes before a file was
@@ -31,8 +27,7 @@ public final class PastFileChanges {
 
     /** @param ids gives each event its own */
     public PastFileChanges(Config config, Supplier<String> ids) {
-        Map<String, Path> roots = config.roots().stream().collect(Collectors.toMap(RootConfig::name, RootConfig::path));
-        this.events = new RuleEvents(config.host(), root -> Optional.ofNullable(roots.get(root)), ids);
+        this.events = RuleEvents.of(config, ids);
         this.state = config.state();
     }
 

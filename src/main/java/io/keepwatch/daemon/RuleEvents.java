@@ -1,5 +1,7 @@
 package io.keepwatch.daemon;
 
+import io.keepwatch.config.Config;
+import io.keepwatch.config.RootConfig;
 import io.keepwatch.event.BackupCompleted;
 import io.keepwatch.event.BackupFailed;
 import io.keepwatch.event.DatabaseNotCopied;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What happens in the daemon, as rules see it. What no rule can ask for is left out. For any thread. */
 final class RuleEvents {
@@ -59,6 +62,12 @@ final class RuleEvents {
         this.host = host;
         this.roots = roots;
         this.ids = ids;
+    }
+
+    /** @param ids gives each event its own */
+    static RuleEvents of(Config config, Supplier<String> ids) {
+        Map<String, Path> roots = config.roots().stream().collect(Collectors.toMap(RootConfig::name, RootConfig::path));
+        return new RuleEvents(config.host(), root -> Optional.ofNullable(roots.get(root)), ids);
     }
 
     List<RuleEvent> of(Event event) {

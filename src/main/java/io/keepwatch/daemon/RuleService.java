@@ -27,7 +27,6 @@ import io.keepwatch.workflow.type.EventTypes;
 import io.keepwatch.workflow.type.RuleEvent;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,9 +94,7 @@ final class RuleService implements AutoCloseable {
         this.clock = clock;
         this.bus = bus;
         Machine machine = Machine.current();
-        Map<String, Path> roots = new LinkedHashMap<>();
-        config.roots().forEach(root -> roots.put(root.name(), root.path()));
-        this.events = new RuleEvents(config.host(), root -> Optional.ofNullable(roots.get(root)), this::newId);
+        this.events = RuleEvents.of(config, this::newId);
         this.folder = new RuleFolder(config.rules().folder(), KnownNames.of(config.rules()));
         this.lastLoad = folder.load();
         this.accepted = new AcceptedRules(config.state());
