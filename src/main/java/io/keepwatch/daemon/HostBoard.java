@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 final class HostBoard implements HostView, AutoCloseable {
     private static final long POINTS = 500;
     private static final long MOST_POINTS = 11_000;
+    private static final long MOST_POINTS_TOGETHER = 500_000;
     private static final String HISTORY_FILE = "history.db";
 
     private final List<ProbeInfo> all;
@@ -147,18 +148,31 @@ final class HostBoard implements HostView, AutoCloseable {
             throw RefusedException.badRequest(
                     "that is more than " + MOST_POINTS + " points: ask for longer steps or a shorter time");
         }
-        Series series = new Series(query.line().name(), query.line().subject());
-        List<Sample> samples =
-                ask(reader -> reader.read(series, from, to, step)).orElse(List.of());
-        return new Points(
+        List<LinePoints> lines = ask(reader -> {
+                    List<Series> wanted = reader.series().stream()
+                            .filter(series -> query.names().contains(series.name()))
+                            .filter(series -> query.subject().isEmpty()
+                                    || query.subject().get().equals(series.subject()))
+                            .sorted(Comparator.comparing(Series::name).thenComparing(Series::subject))
+                            .toList();
+                    if (wanted.size() * (seconds / step) > MOST_POINTS_TOGETHER) {
+                        throw RefusedException.badRequest("that is more than " + MOST_POINTS_TOGETHER + " points in "
+                                + wanted.size() + " time lines: name a subject, or ask for longer steps");
+                    }
+                    return wanted.stream()
+                            .map(series -> line(series, reader.read(series, from, to, step), query.aggregate()))
+                            .toList();
+                })
+                .orElse(List.of());
+        return new Points(from, to, step, query.aggregate().name().toLowerCase(Locale.ROOT), lines);
+    }
+
+    private static LinePoints line(Series series, List<Sample> samples, Aggregate aggregate) {
+        return new LinePoints(
                 series.name(),
                 series.subject(),
-                from,
-                to,
-                step,
-                query.aggregate().name().toLowerCase(Locale.ROOT),
                 samples.stream()
-                        .map(sample -> List.<Number>of(sample.second(), value(sample, query.aggregate())))
+                        .map(sample -> List.<Number>of(sample.second(), value(sample, aggregate)))
                         .toList());
     }
 

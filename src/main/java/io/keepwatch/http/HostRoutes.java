@@ -1,7 +1,6 @@
 package io.keepwatch.http;
 
 import io.keepwatch.http.HostView.Aggregate;
-import io.keepwatch.http.HostView.Line;
 import io.keepwatch.http.HostView.PointsQuery;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -39,7 +38,8 @@ public final class HostRoutes implements RouteGroup {
     private void points(RoutingContext context) {
         Query query = new Query(context);
         PointsQuery wanted = new PointsQuery(
-                new Line(query.required("name"), query.text("subject").orElse("")),
+                List.of(query.required("name").split(",")),
+                query.text("subject"),
                 query.range(),
                 query.step(),
                 aggregate(query.text("aggregate").orElse("mean")));

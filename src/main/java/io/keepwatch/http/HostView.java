@@ -16,7 +16,7 @@ public interface HostView {
     /** The time lines of the history, by name and subject; only of one reading where it is named. */
     Page<Line> series(Optional<String> name, PageRequest page);
 
-    /** One time line; without a range the last day, without a step a five hundredth of the range. */
+    /** Time lines; without a range of the last day, without a step by a five hundredth of the range. */
     Points points(PointsQuery query);
 
     /** @param missingTools programs that some probes would ask and that are not installed */
@@ -75,19 +75,33 @@ public interface HostView {
         MAX
     }
 
-    /** Which part of which time line. */
-    record PointsQuery(Line line, TimeRange range, Optional<Long> stepSeconds, Aggregate aggregate) {}
+    /**
+     * Which part of which time lines.
+     *
+     * @param names of readings
+     * @param subject empty for all of them
+     */
+    record PointsQuery(
+            List<String> names,
+            Optional<String> subject,
+            TimeRange range,
+            Optional<Long> stepSeconds,
+            Aggregate aggregate) {
+        public PointsQuery {
+            names = List.copyOf(names);
+        }
+    }
 
-    /** @param points each the second since 1970 and the value */
-    record Points(
-            String name,
-            String subject,
-            Instant from,
-            Instant to,
-            long stepSeconds,
-            String aggregate,
-            List<List<Number>> points) {
+    /** @param lines by name and subject */
+    record Points(Instant from, Instant to, long stepSeconds, String aggregate, List<LinePoints> lines) {
         public Points {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** @param points each the second since 1970 and the value, in the order of time */
+    record LinePoints(String name, String subject, List<List<Number>> points) {
+        public LinePoints {
             points = List.copyOf(points);
         }
     }

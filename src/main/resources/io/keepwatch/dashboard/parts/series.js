@@ -40,24 +40,18 @@ function add(values, line, second, value) {
   values.set(second, before === undefined ? value : line.combine(before, value));
 }
 
-async function read(line, subjects, from, to) {
-  const values = new Map();
-  const step = Math.max(1, Math.floor((to - from) / POINTS));
-  const answers = await Promise.all(subjects.map((subject) => get('readings/points', {
-    name: line.name, subject, step, from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString(),
-  })));
-  answers.forEach(({ points }) => points.forEach(([second, value]) => add(values, line, second, value)));
-  return values;
-}
-
 /** The values of all lines between two seconds: a map of seconds for each name. */
 export async function history(from, to) {
-  const { items } = await get('readings', { limit: 1000 });
-  const wanted = LINES.map((line) => [line, items
-    .filter((series) => series.name === line.name && (line.subjects ?? ((subject) => subject === ''))(series.subject))
-    .map((series) => series.subject)]);
-  const values = await Promise.all(wanted.map(([line, subjects]) => read(line, subjects, from, to)));
-  return new Map(LINES.map((line, i) => [line.name, values[i]]));
+  const { lines } = await get('readings/points', {
+    name: LINES.map((line) => line.name).join(), step: Math.max(1, Math.floor((to - from) / POINTS)),
+    from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString(),
+  });
+  return new Map(LINES.map((line) => {
+    const values = new Map();
+    lines.filter(({ name, subject }) => name === line.name && (line.subjects ?? ((whole) => whole === ''))(subject))
+      .forEach(({ points }) => points.forEach(([second, value]) => add(values, line, second, value)));
+    return [line.name, values];
+  }));
 }
 
 /** The newest value of each line, from the answer of `probes`. */
