@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,16 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The pages of the dashboard: a fixed list of files in the program, read and packed once at the start. They hold nothing
+ * The pages of the dashboard: a fixed list of files in the program, read, joined and packed once at the start. They hold nothing
  * of this host, so everybody may have them; what they show they ask from the API.
  */
 public final class Dashboard implements RouteGroup {
     static final String FOLDER = "/io/keepwatch/dashboard/";
     private static final String INDEX = "index.html";
+    private static final String SCRIPT = "app.js";
+    private static final String SHEET = "style.css";
+    private static final Pattern JOINED = Pattern.compile("(?:pages|parts|style)/.*|vendor/.*\\.css");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -121,14 +126,18 @@ public final class Dashboard implements RouteGroup {
     }
 
     private static Map<String, Asset> read(Path folder) throws IOException {
-        Map<String, Asset> assets = new TreeMap<>();
+        Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                assets.put("/" + name, Asset.of(name, Files.readAllBytes(file)));
+                texts.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
         }
-        assets.put("/", assets.getOrDefault("/" + INDEX, Asset.of(INDEX, new byte[0])));
-        return new HashMap<>(assets);
+        texts.put(SCRIPT, Bundle.script(SCRIPT, texts));
+        texts.put(SHEET, Bundle.sheet(SHEET, texts));
+        texts.keySet().removeIf(name -> JOINED.matcher(name).matches());
+        Map<String, Asset> assets = new HashMap<>();
+        texts.forEach((name, text) -> assets.put("/" + name, Asset.of(name, text.getBytes(StandardCharsets.UTF_8))));
+        assets.put("/", assets.get("/" + INDEX));
+        return assets;
     }
 }

@@ -3,19 +3,24 @@ import { html, render, useEffect, useLayoutEffect, useRef, useState } from './ve
 import { get, SessionContext } from './parts/api.js';
 import { useLive } from './parts/live.js';
 import { Icon } from './parts/icons.js';
-import { Loading, Problem } from './parts/marks.js';
+import { Problem } from './parts/marks.js';
 import { useRoute } from './parts/route.js';
 import { ThemeSwitch } from './parts/theme-switch.js';
-import { Overview } from './pages/overview.js';
+import { Events } from './pages/events.js';
+import { Files } from './pages/files.js';
+import { Host } from './pages/host.js';
 import { Login, Logout } from './pages/login.js';
+import { Overview } from './pages/overview.js';
+import { Rules } from './pages/rules.js';
+import { Timeline } from './pages/timeline.js';
 
 const PAGES = [
-  { name: 'overview', title: 'Overview', load: async () => Overview },
-  { name: 'timeline', title: 'Timeline', load: async () => (await import('./pages/timeline.js')).Timeline },
-  { name: 'files', title: 'Files', load: async () => (await import('./pages/files.js')).Files },
-  { name: 'rules', title: 'Rules', load: async () => (await import('./pages/rules.js')).Rules },
-  { name: 'host', title: 'Host', load: async () => (await import('./pages/host.js')).Host },
-  { name: 'events', title: 'Events', load: async () => (await import('./pages/events.js')).Events },
+  { name: 'overview', title: 'Overview', View: Overview },
+  { name: 'timeline', title: 'Timeline', View: Timeline },
+  { name: 'files', title: 'Files', View: Files },
+  { name: 'rules', title: 'Rules', View: Rules },
+  { name: 'host', title: 'Host', View: Host },
+  { name: 'events', title: 'Events', View: Events },
 ];
 
 function Navigation({ current }) {
@@ -36,13 +41,8 @@ function Connection() {
 
 /** The heading takes the focus on a new page, so that a screen reader says where one is. */
 function Page({ page, route }) {
-  const [View, setView] = useState(() => (page.name === 'overview' ? Overview : null));
-  const [problem, setProblem] = useState(null);
   const heading = useRef();
   const first = useRef(true);
-  useEffect(() => {
-    page.load().then((view) => setView(() => view), setProblem);
-  }, [page]);
   useLayoutEffect(() => {
     document.title = page.title + ' – Keepwatch';
     if (!first.current || route.navigated) {
@@ -53,7 +53,7 @@ function Page({ page, route }) {
   }, [page]);
   return html`<main id="main" tabindex="-1">
     <h1 tabindex="-1" ref=${heading}>${page.title}</h1>
-    ${problem ? html`<${Problem} problem=${problem} />` : View ? html`<${View} route=${route} />` : html`<${Loading} />`}
+    <${page.View} route=${route} />
   </main>`;
 }
 

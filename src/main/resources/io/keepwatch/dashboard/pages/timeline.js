@@ -3,7 +3,7 @@ import { html, useEffect, useMemo, useRef, useState } from '../vendor/preact.js'
 import { plural, shortTime, time } from '../parts/format.js';
 import { severity, text } from '../parts/events.js';
 import { Empty, Loading, Mark, Panel, Problem, Table, Time } from '../parts/marks.js';
-import { Plot } from '../parts/plot.js';
+import { Plot, useDrawing } from '../parts/plot.js';
 import { SarTable } from '../parts/sar-table.js';
 import { append, CHARTS, history, newest, table } from '../parts/series.js';
 import { moved, scaled, spanOf, SPANS } from '../parts/spans.js';
@@ -35,8 +35,14 @@ function useClock(follows, seconds) {
     if (!follows) {
       return undefined;
     }
-    setNow(Math.floor(Date.now() / 1000));
-    const timer = setInterval(() => document.hidden || setNow(Math.floor(Date.now() / 1000)), Math.max(10, seconds / 720) * 1000);
+    const every = Math.max(10, seconds / 720);
+    const tick = (least) => setNow((before) => {
+      const second = Math.floor(Date.now() / 1000);
+      return second - before < least ? before : second;
+    });
+    // A page that was just opened has the time.
+    tick(every);
+    const timer = setInterval(() => document.hidden || tick(1), every * 1000);
     return () => clearInterval(timer);
   }, [follows, seconds]);
   return now;
@@ -92,6 +98,7 @@ export function Timeline({ route }) {
   const range = [span.from, span.to];
   const { past, problem, reload } = useHistory(span);
   const unsaved = useTail();
+  const drawing = useDrawing();
   const limits = { from: iso(span.from), to: iso(span.to + 1) };
   const flushes = useResource('flushes/timeline', { ...limits, step: Math.max(1, Math.round((span.to - span.from) / 200)) });
   const events = useResource('events', { ...limits, type: MARKED, limit: 1000 });
@@ -112,8 +119,8 @@ export function Timeline({ route }) {
   };
   return html`
     <${Toolbar} span=${span} show=${show} now=${follows ? span.to : Math.floor(Date.now() / 1000)} />
-    <${Problem} problem=${problem ?? flushes.problem ?? events.problem} retry=${() => { reload(); flushes.reload(); events.reload(); }} />
-    ${!columns ? html`<${Loading} />` : html`
+    <${Problem} problem=${problem ?? drawing.problem ?? flushes.problem ?? events.problem} retry=${() => { reload(); flushes.reload(); events.reload(); }} />
+    ${!columns || !drawing.ready ? html`<${Loading} />` : html`
       <section class="panel plots" tabindex="0" onKeyDown=${keys} aria-label="Plots. Arrow keys move in time, plus and minus change the span; with the mouse, drag to choose one.">
         <${Plot} title="Flushes" lines=${FLUSH_LINES} format=${whole} bars data=${bars} range=${range} marks=${marks} onZoom=${zoom}
           summary=${plural(kept.current.flushes.reduce((all, item) => all + item.flushes, 0), 'flush', 'flushes') + ' in this span.'} />

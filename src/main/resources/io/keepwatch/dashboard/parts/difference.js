@@ -1,5 +1,4 @@
 // Two versions of a text, line by line.
-import { structuredPatch } from '../vendor/diff.js';
 import { html, useEffect, useState } from '../vendor/preact.js';
 import { content } from './api.js';
 import { bytes, plural, time } from './format.js';
@@ -24,6 +23,7 @@ async function compare(root, path, older, newer) {
   if (a === null || b === null) {
     return { words: `They differ (${bytes(older.size_bytes)} and ${bytes(newer.size_bytes)}), but they are no text.` };
   }
+  const { structuredPatch } = await import('../vendor/diff.js');
   const patch = structuredPatch(path, path, a, b, '', '', { context: 3, maxEditLength: MOST_EDITS });
   return patch ? { hunks: patch.hunks } : { words: 'They differ in too many lines to show; download both to compare them.' };
 }

@@ -1,11 +1,25 @@
 // One plot of uPlot: shares cursor and time axis with its neighbours, drag chooses a span.
-import uPlot from '../vendor/uplot.js';
 import { html, useEffect, useRef, useState } from '../vendor/preact.js';
+import { Problem } from './api.js';
 
 const HEIGHT = 104;
 const AXIS_HEIGHT = 42;
 const AXIS_WIDTH = 74;
 const TOPS = [0.05, 0.1, 0.25, 0.5, 1];
+
+let uPlot = null;
+
+/** uPlot is larger than all the rest, and one page alone needs it: it is loaded there. Nothing is drawn until it is ready. */
+export function useDrawing() {
+  const [state, setState] = useState({ ready: uPlot !== null, problem: null });
+  useEffect(() => {
+    import('../vendor/uplot.js').then((module) => {
+      uPlot = module.default;
+      setState({ ready: true, problem: null });
+    }, () => setState({ ready: false, problem: new Problem(0, 'What draws the plots was not loaded', 'Load the page again.') }));
+  }, []);
+  return state;
+}
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 
