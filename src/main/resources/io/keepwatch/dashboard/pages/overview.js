@@ -15,20 +15,22 @@ const FRESH = { events: ['backup.', 'file.changed', 'store.', 'watch.', 'root.',
 export function Overview() {
   const status = useResource('status', {}, { ...FRESH, every: (now) => (now?.state === 'current' ? 30 : 5) });
   const last = useResource('flushes', { limit: 1 }, { events: ['backup.completed'] });
-  if (!status.data) {
-    return status.problem ? html`<${Problem} problem=${status.problem} retry=${status.reload} />` : html`<${Loading} />`;
+  if (!status.data && status.problem) {
+    return html`<${Problem} problem=${status.problem} retry=${status.reload} />`;
   }
+  // Every part asks for its own at once; those that show the status come with it.
+  const known = (part) => (status.data ? part(status.data) : null);
   return html`
     <${Problem} problem=${status.problem} retry=${status.reload} />
-    <${StateBanner} status=${status.data} last=${last.data?.items[0]} onChange=${status.reload} />
-    <${FirstSteps} status=${status.data} />
+    ${known((now) => html`<${StateBanner} status=${now} last=${last.data?.items[0]} onChange=${status.reload} />
+      <${FirstSteps} status=${now} />`) ?? html`<${Loading} />`}
     <div class="columns">
       <${Alerts} status=${status.data} />
-      <${Costs} status=${status.data} />
+      <${Costs} budget=${status.data?.budget} />
     </div>
-    <${RootTable} roots=${status.data.roots} onChange=${status.reload} />
+    ${known((now) => html`<${RootTable} roots=${now.roots} onChange=${status.reload} />`)}
     <div class="columns">
       <${FlushActivity} />
-      <${Upkeep} status=${status.data} />
+      ${known((now) => html`<${Upkeep} status=${now} />`)}
     </div>`;
 }

@@ -49,14 +49,14 @@ export function Alerts({ status }) {
   const rules = useResource(withoutRules ? null : 'rules', {}, { events: ['rule.', 'run.'] });
   withoutRules ||= rules.problem?.status === 503;
   const approvals = useResource(rules.data ? 'approvals' : null, {}, { events: ['rule.', 'run.', 'approval.'] });
-  const alerts = collect(status, crossed.data?.items ?? [], probes.data?.items ?? [], rules.data?.items ?? [], approvals.data?.items ?? []);
+  const alerts = status ? collect(status, crossed.data?.items ?? [], probes.data?.items ?? [], rules.data?.items ?? [], approvals.data?.items ?? []) : [];
   return html`<${Panel} title="Needs attention" actions=${alerts.length ? html`<span class="badge">${alerts.length}</span>` : null}>
     ${alerts.length ? html`<ul class="alerts">${alerts.map((alert) => html`<li key=${alert.what + alert.text}>
         <${Mark} level=${alert.level}>${alert.level}<//>
         <div><strong>${alert.link ? html`<a href=${alert.link}>${alert.what}</a>` : alert.what}</strong>
           ${alert.at && html`<span class="muted"> ${ago(alert.at, now)}</span>`}
           <p>${alert.text}</p>${alert.todo && html`<p class="remedy">To do: ${alert.todo}</p>`}</div></li>`)}</ul>`
-      : crossed.loading || probes.loading ? html`<${Loading} />`
+      : !status || crossed.loading || probes.loading ? html`<${Loading} />`
         : html`<p class="empty"><${Mark} level="ok">Nothing is wrong.<//></p>`}
   <//>`;
 }

@@ -19,7 +19,8 @@ export const rate = (value) => bytes(value) + '/s';
 
 export const percent = (value) => (value === 0 ? '0%' : (value * 100).toFixed(value < 0.1 ? 2 : 1) + '%');
 
-export const count = (value) => Number(value).toLocaleString('en');
+/** A whole number in groups of three; the browser's own format needs 20 ms the first time. */
+export const count = (value) => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 export const plural = (value, one, many = one + 's') => `${count(value)} ${value === 1 ? one : many}`;
 
