@@ -79,10 +79,26 @@ public final class ToolRunner {
     public ToolOutput need(Tool tool, Duration timeOut, String... arguments) throws IOException {
         ToolOutput output = run(tool, timeOut, arguments).orElseThrow(() -> new IOException(tool.missing()));
         if (output.exitCode() != 0) {
-            throw new IOException(
-                    tool.program() + " " + String.join(" ", arguments) + " was refused: " + output.firstError());
+            throw refused(tool, arguments, output);
         }
         return output;
+    }
+
+    /**
+     * As {@link #need}, for a tool that removes something: what is gone already is no failure.
+     *
+     * @param gone part of what the tool says then
+     */
+    public void needGone(String gone, Tool tool, Duration timeOut, String... arguments) throws IOException {
+        ToolOutput output = run(tool, timeOut, arguments).orElseThrow(() -> new IOException(tool.missing()));
+        if (output.exitCode() != 0 && !(output.out() + output.err()).contains(gone)) {
+            throw refused(tool, arguments, output);
+        }
+    }
+
+    private static IOException refused(Tool tool, String[] arguments, ToolOutput output) {
+        return new IOException(
+                tool.program() + " " + String.join(" ", arguments) + " was refused: " + output.firstError());
     }
 
     private synchronized void tell(Tool tool) {

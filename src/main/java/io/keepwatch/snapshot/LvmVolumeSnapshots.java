@@ -1,7 +1,6 @@
 package io.keepwatch.snapshot;
 
 import io.keepwatch.probe.Tool;
-import io.keepwatch.probe.ToolOutput;
 import io.keepwatch.probe.ToolRunner;
 import io.keepwatch.probe.linux.LvmReport;
 import io.keepwatch.probe.linux.LvmSnapshots;
@@ -90,12 +89,7 @@ final class LvmVolumeSnapshots implements SnapshotKind {
     @Override
     public void remove(Snapshot snapshot) throws IOException {
         mounts.unmount(snapshot.place());
-        ToolOutput output = tools.run(Tool.LVREMOVE, TIME_OUT, "--yes", volumeOf(snapshot))
-                .orElseThrow(() -> new IOException(Tool.LVREMOVE.missing()));
-        String said = output.out() + output.err();
-        if (output.exitCode() != 0 && !said.contains("Failed to find logical volume")) {
-            throw new IOException("lvremove " + volumeOf(snapshot) + " was refused: " + output.firstError());
-        }
+        tools.needGone("Failed to find logical volume", Tool.LVREMOVE, TIME_OUT, "--yes", volumeOf(snapshot));
     }
 
     private static String volumeOf(Snapshot snapshot) {

@@ -76,7 +76,7 @@ public final class SnapshotKeeper {
         Path first = realDirectories.get(0);
         SnapshotKind kind = kind(first, mount(first, mounts));
         Snapshot snapshot = kind.plan(mount(first, mounts), first, name);
-        for (Path other : realDirectories) {
+        for (Path other : realDirectories.subList(1, realDirectories.size())) {
             MountLine mount = mount(other, mounts);
             if (!kind.fits(mount) || !kind.plan(mount, other, name).equals(snapshot)) {
                 throw new IOException("\"" + first + "\" and \"" + other

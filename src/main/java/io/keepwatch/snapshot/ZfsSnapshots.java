@@ -1,7 +1,6 @@
 package io.keepwatch.snapshot;
 
 import io.keepwatch.probe.Tool;
-import io.keepwatch.probe.ToolOutput;
 import io.keepwatch.probe.ToolRunner;
 import io.keepwatch.probe.linux.MountLine;
 import io.keepwatch.unit.ByteSize;
@@ -53,12 +52,7 @@ final class ZfsSnapshots implements SnapshotKind {
     @Override
     public void remove(Snapshot snapshot) throws IOException {
         mounts.unmount(snapshot.place());
-        ToolOutput output = tools.run(Tool.ZFS, TIME_OUT, "destroy", fullName(snapshot))
-                .orElseThrow(() -> new IOException(Tool.ZFS.missing()));
-        String said = output.out() + output.err();
-        if (output.exitCode() != 0 && !said.contains("could not find any snapshots to destroy")) {
-            throw new IOException("zfs destroy " + fullName(snapshot) + " was refused: " + output.firstError());
-        }
+        tools.needGone("could not find any snapshots to destroy", Tool.ZFS, TIME_OUT, "destroy", fullName(snapshot));
     }
 
     private static String fullName(Snapshot snapshot) {
