@@ -1,6 +1,5 @@
 package io.keepwatch.backup;
 
-import io.keepwatch.catalog.Backlog;
 import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.RootTotals;
 import io.keepwatch.catalog.Waiting;
@@ -58,8 +57,7 @@ public final class FlushGate {
 
     /** Whether no change waits, or is on its way. */
     public boolean nothingWaits() {
-        Backlog backlog = catalog.backlog();
-        return backlog.pending() == 0 && backlog.uploading() == 0;
+        return catalog.nothingWaits();
     }
 
     private synchronized boolean isOpen(

@@ -46,6 +46,13 @@ final class SummaryQueries {
         }
     }
 
+    static boolean nothingWaits(Database database) throws SQLException {
+        try (ResultSet row = database.statement("SELECT NOT EXISTS (SELECT 1 FROM version WHERE state < 2)")
+                .executeQuery()) {
+            return row.getBoolean(1);
+        }
+    }
+
     static boolean isUrgent(Database database, long id) throws SQLException {
         Binder select =
                 new Binder(database.statement("SELECT urgent FROM version WHERE id = ? AND state = 0")).number(id);
