@@ -151,7 +151,6 @@ final class RuleGraph {
         List<String> started = new ArrayList<>();
         rule.allSteps()
                 .map(step -> step.verb())
-                .filter(RuleGraph::mayStart)
                 .forEach(verb -> nodes.values().stream()
                         .filter(node ->
                                 !(verb instanceof Verb.Run && node.rule().name().equals(rule.name())))
@@ -159,12 +158,6 @@ final class RuleGraph {
                                 node.rule().on().filter(on -> starts(verb, on)).isPresent())
                         .forEach(node -> started.add(node.rule().name())));
         return started;
-    }
-
-    private static boolean mayStart(Verb verb) {
-        return verb instanceof Verb.Emit
-                || verb instanceof Verb.Backup
-                || (verb instanceof Verb.Run run && !run.writes().isEmpty());
     }
 
     /** Whether doing this may bring about an event of the trigger. */
