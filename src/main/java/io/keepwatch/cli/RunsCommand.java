@@ -85,7 +85,8 @@ final class RunsCommand implements Callable<Integer> {
 
     private int list(StateReader state) {
         Optional<String> wanted = status.map(word -> word.name().toUpperCase(Locale.ROOT));
-        List<RunSummary> runs = state.runs(new RunQuestion(rule, wanted, Optional.empty(), limit));
+        List<RunSummary> runs =
+                state.runs(new RunQuestion(rule, wanted, Optional.empty(), Optional.empty(), Optional.empty(), limit));
         output.print(new Runs(runs), () -> runs.isEmpty() ? "no runs\n" : table(runs));
         return ExitCode.OK;
     }

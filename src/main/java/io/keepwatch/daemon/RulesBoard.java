@@ -115,9 +115,10 @@ final class RulesBoard implements RulesView {
                     query.rule(),
                     query.status().map(status -> status.toUpperCase(Locale.ROOT)),
                     page.cursor(),
+                    query.range().from(),
+                    query.range().to(),
                     page.limit() + 1);
             List<Run> found = service.state().reader().runs(question).stream()
-                    .filter(run -> query.range().holds(run.created()))
                     .map(RulesBoard::run)
                     .toList();
             return Page.of(found, page.limit(), Run::id);
@@ -219,7 +220,9 @@ final class RulesBoard implements RulesView {
         boolean otherwise = service.rules()
                 .rule(question.rule())
                 .flatMap(rule -> rule.allSteps()
-                        .filter(step -> question.path().endsWith(step.id()))
+                        .filter(step -> question.path()
+                                .substring(question.path().lastIndexOf('/') + 1)
+                                .equals(step.id()))
                         .findFirst())
                 .map(step -> step.verb())
                 .filter(verb -> verb instanceof Verb.Approve approve && approve.otherwise())

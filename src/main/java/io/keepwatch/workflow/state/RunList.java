@@ -23,6 +23,8 @@ final class RunList {
                 + (question.rule().isPresent() ? " AND r.rule = ?" : "")
                 + (question.status().isPresent() ? " AND r.status = ?" : "")
                 + (question.before().isPresent() ? " AND r.number < (SELECT number FROM run WHERE id = ?)" : "")
+                + (question.from().isPresent() ? " AND r.created >= ?" : "")
+                + (question.to().isPresent() ? " AND r.created < ?" : "")
                 + " ORDER BY r.number DESC LIMIT ?";
         Binder query = new Binder(database.statement(sql));
         if (question.rule().isPresent()) {
@@ -33,6 +35,12 @@ final class RunList {
         }
         if (question.before().isPresent()) {
             query.text(question.before().get());
+        }
+        if (question.from().isPresent()) {
+            query.number(question.from().get().toEpochMilli());
+        }
+        if (question.to().isPresent()) {
+            query.number(question.to().get().toEpochMilli());
         }
         return summaries(query.number(question.atMost()));
     }

@@ -10,6 +10,7 @@ import io.keepwatch.workflow.engine.Task;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +210,27 @@ class RuleKeeperTest extends KeeperFixture {
     }
 
     @Test
+    void runs_are_found_by_their_time_however_many_are_newer() throws Exception {
+        start(rules("""
+                  a: {on: {event: raid.degraded}, steps: [{id: x, run: [x]}]}
+                """));
+        accept(degraded("old"));
+        Instant from = clock.instant();
+        clock.move(Duration.ofHours(1));
+        accept(degraded("wanted"));
+        clock.move(Duration.ofHours(1));
+        Instant to = clock.instant();
+        clock.move(Duration.ofHours(1));
+        accept(degraded("newer"));
+        accept(degraded("newest"));
+        RunQuestion question = new RunQuestion(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to), 1);
+        assertThat(state.reader().runs(question))
+                .extracting(RunSummary::eventId)
+                .containsExactly("wanted");
+    }
+
+    @Test
     void runs_are_found_by_rule_and_status_page_by_page() throws Exception {
         start(rules("""
                   a: {on: {event: raid.degraded}, steps: [{id: x, run: [x]}]}
@@ -220,12 +242,24 @@ class RuleKeeperTest extends KeeperFixture {
         }
         await().until(() -> status().open() == 0);
         StateReader reader = state.reader();
-        List<RunSummary> first = reader.runs(new RunQuestion(Optional.of("a"), Optional.empty(), Optional.empty(), 3));
+        List<RunSummary> first = reader.runs(new RunQuestion(
+                Optional.of("a"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 3));
         List<RunSummary> second = reader.runs(new RunQuestion(
-                Optional.of("a"), Optional.empty(), Optional.of(first.get(2).id()), 3));
+                Optional.of("a"),
+                Optional.empty(),
+                Optional.of(first.get(2).id()),
+                Optional.empty(),
+                Optional.empty(),
+                3));
         assertThat(first).extracting(RunSummary::eventId).containsExactly("e4", "e3", "e2");
         assertThat(second).extracting(RunSummary::eventId).containsExactly("e1", "e0");
-        assertThat(reader.runs(new RunQuestion(Optional.empty(), Optional.of("FAILED"), Optional.empty(), 99)))
+        assertThat(reader.runs(new RunQuestion(
+                        Optional.empty(),
+                        Optional.of("FAILED"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        99)))
                 .hasSize(5)
                 .allSatisfy(run -> assertThat(run.rule()).isEqualTo("b"));
         assertThat(reader.activity())
