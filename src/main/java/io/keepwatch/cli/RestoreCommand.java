@@ -7,6 +7,7 @@ import io.keepwatch.backup.restore.RestoreReport;
 import io.keepwatch.backup.restore.RestoreRequest;
 import io.keepwatch.backup.restore.RestoreRoot;
 import io.keepwatch.backup.restore.Restorer;
+import io.keepwatch.backup.restore.TargetDirectory;
 import io.keepwatch.backup.restore.VersionSource;
 import io.keepwatch.config.Config;
 import io.keepwatch.layout.Location;
@@ -162,7 +163,7 @@ final class RestoreCommand implements Callable<Integer> {
                         .map(text -> new RestorePattern(backup, text).absolute())
                         .toList(),
                 at,
-                to.map(target -> target.toAbsolutePath().normalize()),
+                to.map(target -> TargetDirectory.named(target.toAbsolutePath().normalize())),
                 overwrite,
                 mapNames ? Ownership.NAMES : Ownership.NUMBERS,
                 devices,

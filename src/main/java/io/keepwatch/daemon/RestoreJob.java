@@ -50,8 +50,12 @@ final class RestoreJob {
         return cancelled;
     }
 
-    void cancel() {
+    /** One that waits ends at once, one that runs with its next file. */
+    synchronized void cancel(Instant at) {
         cancelled = true;
+        if (now.state().equals("waiting")) {
+            set("cancelled", Optional.of(at), Optional.empty(), Optional.of("it was cancelled before it began"));
+        }
     }
 
     /** False where it was cancelled while it waited. */
@@ -86,10 +90,6 @@ final class RestoreJob {
 
     synchronized void failed(String problem, Instant at) {
         set("failed", Optional.of(at), Optional.empty(), Optional.of(problem));
-    }
-
-    synchronized void cancelled(Instant at) {
-        set("cancelled", Optional.of(at), Optional.empty(), Optional.of("it was cancelled before it began"));
     }
 
     private void set(String state, Optional<Instant> ended, Optional<Report> report, Optional<String> problem) {

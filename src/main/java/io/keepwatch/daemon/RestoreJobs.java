@@ -76,7 +76,6 @@ final class RestoreJobs implements RestoresView {
 
     private void run(RestoreJob job, RestoreRequest request) {
         if (!job.begin()) {
-            job.cancelled(clock.instant());
             return;
         }
         try {
@@ -99,7 +98,7 @@ final class RestoreJobs implements RestoresView {
     @Override
     public Optional<Restore> cancel(String id) {
         Optional<RestoreJob> job = job(id);
-        job.ifPresent(RestoreJob::cancel);
+        job.ifPresent(one -> one.cancel(clock.instant()));
         return job.map(RestoreJob::view);
     }
 
@@ -108,6 +107,6 @@ final class RestoreJobs implements RestoresView {
     }
 
     synchronized void cancelAll() {
-        jobs.forEach(RestoreJob::cancel);
+        jobs.forEach(job -> job.cancel(clock.instant()));
     }
 }

@@ -3,6 +3,7 @@ package io.keepwatch.daemon;
 import io.keepwatch.backup.restore.OverwriteRule;
 import io.keepwatch.backup.restore.Ownership;
 import io.keepwatch.backup.restore.RestoreRequest;
+import io.keepwatch.backup.restore.TargetDirectory;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.http.RefusedException;
 import io.keepwatch.http.RestoresView.Order;
@@ -73,7 +74,7 @@ record RestoreTargets(List<Path> folders) {
         return new RestoreRequest(
                 order.patterns(),
                 order.at(),
-                Optional.of(target),
+                Optional.of(TargetDirectory.resolved(target)),
                 OverwriteRule.valueOf(order.overwrite().toUpperCase(Locale.ROOT)),
                 Ownership.valueOf(order.owners().toUpperCase(Locale.ROOT)),
                 false,

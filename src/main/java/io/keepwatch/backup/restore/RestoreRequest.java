@@ -19,7 +19,7 @@ import java.util.Optional;
 public record RestoreRequest(
         List<String> patterns,
         Optional<Instant> at,
-        Optional<Path> target,
+        Optional<TargetDirectory> target,
         OverwriteRule overwrite,
         Ownership ownership,
         boolean privileged,
@@ -48,6 +48,10 @@ public record RestoreRequest(
     }
 
     public RestoreRequest into(Path directory) {
+        return into(TargetDirectory.named(directory));
+    }
+
+    public RestoreRequest into(TargetDirectory directory) {
         return new RestoreRequest(
                 patterns, at, Optional.of(directory), overwrite, ownership, privileged, dryRun, checkSpace);
     }

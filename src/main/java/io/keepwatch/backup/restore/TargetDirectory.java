@@ -10,30 +10,40 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a root's files go. A target that the user names may lead through links; the place where files were may not: a link
- * in it would be somebody's change, and would send them elsewhere.
+ * Where files are restored to. What the user of this host names may lead through links. The place where files were may not, nor
+ * a path that was resolved before: a link in it would be somebody's change, and would send the files elsewhere.
  */
-record TargetDirectory(Path path, boolean namedByUser) {
+public record TargetDirectory(Path path, boolean throughLinks) {
+    /** An absolute path, as a user of this host writes it. */
+    public static TargetDirectory named(Path path) {
+        return new TargetDirectory(path, true);
+    }
 
-    static TargetDirectory of(Optional<Path> target, RestoreRoot root, boolean severalRoots) throws RestoreException {
+    /** A path that leads through no link, and must not when it is written to either. */
+    public static TargetDirectory resolved(Path path) {
+        return new TargetDirectory(path, false);
+    }
+
+    static TargetDirectory of(Optional<TargetDirectory> target, RestoreRoot root, boolean severalRoots)
+            throws RestoreException {
         if (target.isEmpty()) {
-            return new TargetDirectory(root.path(), false);
+            return resolved(root.path());
         }
         if (!severalRoots) {
-            return new TargetDirectory(target.get(), true);
+            return target.get();
         }
         RawPath name = RawPath.of(root.name());
         if (name.segments().size() != 1) {
             throw new RestoreException("the root \"" + root.name() + "\" cannot be a directory's name:"
                     + " restore it alone into a directory of its own");
         }
-        return new TargetDirectory(name.under(target.get()), true);
+        return new TargetDirectory(name.under(target.get().path()), target.get().throughLinks());
     }
 
     /** Empty when it does not exist. */
     Optional<HeldDirectory> open() throws IOException {
         try {
-            return Optional.of(HeldDirectory.open(namedByUser ? path.toRealPath() : path));
+            return Optional.of(HeldDirectory.open(throughLinks ? path.toRealPath() : path));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -41,7 +51,7 @@ record TargetDirectory(Path path, boolean namedByUser) {
 
     /** Opens it, and makes it first where it is missing. */
     HeldDirectory make() throws IOException {
-        if (namedByUser) {
+        if (throughLinks) {
             Files.createDirectories(path);
             return HeldDirectory.open(path.toRealPath());
         }
@@ -63,7 +73,7 @@ record TargetDirectory(Path path, boolean namedByUser) {
             } catch (FileAlreadyExistsException taken) {
                 throw new RestoreException(
                         e.getFile() + " is a link or no directory, and files are not restored through"
-                                + " links: give the target directory yourself");
+                                + " links: name another target directory");
             }
             return parent.directory(name);
         }

@@ -33,14 +33,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Versions and their contents in memory: a catalog and a layout for tests of restoring. */
-final class MemoryBackup implements VersionSource, StorageLayout {
+public final class MemoryBackup implements VersionSource, StorageLayout {
     private final Map<String, Map<RawPath, FileVersion>> roots = new HashMap<>();
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private final AtomicInteger opened = new AtomicInteger();
     private int failuresLeft;
 
     /** Backs up a whole directory under a root's name. */
-    static MemoryBackup of(String root, Path directory) throws IOException {
+    public static MemoryBackup of(String root, Path directory) throws IOException {
         MemoryBackup backup = new MemoryBackup();
         backup.add(root, directory);
         return backup;

@@ -75,6 +75,21 @@ class RestoreSafetyTest extends RestoreFixture {
     }
 
     @Test
+    void a_resolved_target_that_became_a_link_is_not_followed() throws IOException {
+        write("a/b", "evil");
+        MemoryBackup backup = backup();
+        Files.createSymbolicLink(target, outside);
+
+        for (Path into : List.of(target, target.resolve("deeper"))) {
+            assertThatThrownBy(() -> restore(backup, all().into(TargetDirectory.resolved(into))))
+                    .isInstanceOf(RestoreException.class)
+                    .hasMessageContaining("is a link or no directory");
+        }
+
+        assertCanaryIsUntouched();
+    }
+
+    @Test
     void a_link_in_place_of_a_parent_is_not_followed() throws IOException {
         write("a/b", "mine");
         write("c", "mine");
