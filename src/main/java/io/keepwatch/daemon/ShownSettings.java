@@ -14,9 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings in force as plain maps, lists and values, with the keys of the file. Secrets are masked by their names. */
+/**
+ * The settings in force as plain maps, lists and values, with the keys of the file. Secrets are masked by their names, and of
+ * addresses all behind the host: whoever knows the path of a webhook may write to it.
+ */
 final class ShownSettings {
-    private static final Set<String> SECRET = Set.of("hash", "secret", "password", "token");
+    private static final Set<String> SECRET = Set.of("hash", "secret", "password", "token", "topic");
     private static final String MASK = "***";
 
     private ShownSettings() {}
@@ -66,11 +69,20 @@ final class ShownSettings {
         } else if (value instanceof Enum<?> constant) {
             return Optional.of(constant.name().toLowerCase(Locale.ROOT));
         } else if (value instanceof URI uri) {
-            return Optional.of(uri.getUserInfo() == null ? uri.toString() : MASK);
+            return Optional.of(shown(uri));
         } else if (value instanceof Number || value instanceof Boolean) {
             return Optional.of(value);
         }
         return Optional.of(String.valueOf(value));
+    }
+
+    private static String shown(URI uri) {
+        if (uri.getHost() == null || uri.getUserInfo() != null) {
+            return MASK;
+        }
+        String origin = uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        boolean more = uri.getRawQuery() != null || uri.getPath().length() > 1;
+        return more ? origin + "/" + MASK : uri.toString();
     }
 
     /** Sizes and shares write themselves as a person would. */
