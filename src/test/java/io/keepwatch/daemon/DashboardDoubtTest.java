@@ -10,6 +10,9 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,5 +52,51 @@ class DashboardDoubtTest extends BrowserFixture {
         tryAgain(attention);
         assertThat(attention).containsText("Nothing is wrong.");
         assertThat(attention.getByRole(AriaRole.ALERT)).hasCount(0);
+    }
+
+    @Test
+    void that_there_is_no_budget_is_said_once_it_is_known() throws IOException {
+        Queue<Route> held = new ConcurrentLinkedQueue<>();
+        Page page = open(
+                start(),
+                "overview",
+                WIDE,
+                ColorScheme.LIGHT,
+                context -> context.route("**/api/v1/status", held::add));
+        Locator costs = panel(page, "This month");
+        assertThat(costs).containsText("Requests and reads");
+        assertThat(costs).not().containsText("No budget is set");
+        page.context().unroute("**/api/v1/status");
+        held.remove().resume();
+        assertThat(costs).containsText("No budget is set");
+    }
+
+    @Test
+    void plots_are_drawn_when_what_draws_them_comes_at_the_second_try() throws IOException {
+        Daemon daemon = start(configure("{memory.usage: 1s}", ""));
+        Page page = open(
+                daemon,
+                "timeline",
+                WIDE,
+                ColorScheme.LIGHT,
+                context -> context.route("**/vendor/uplot.js*", Route::abort));
+        assertThat(page.locator("main").getByRole(AriaRole.ALERT))
+                .containsText("What draws the plots was not loaded");
+        assertThat(takeComplaints()).isNotEmpty();
+        page.context().unroute("**/vendor/uplot.js*");
+        tryAgain(page.locator("main"));
+        assertThat(page.locator(".plots canvas").first()).isVisible();
+        assertThat(page.locator("main").getByRole(AriaRole.ALERT)).hasCount(0);
+    }
+
+    @Test
+    void a_time_before_the_first_flush_is_not_called_by_the_time_of_the_first() throws IOException {
+        Daemon daemon = start();
+        awaitDurable(daemon);
+        Page page = open(daemon, "files?root=data&at=2020-01-01T00:00:00Z");
+        assertThat(page.locator(".slider-words")).containsText(": before the first flush in this span");
+        page.getByLabel("Flush", new Page.GetByLabelOptions().setExact(true)).press("ArrowRight");
+        assertThat(page.locator(".slider-words")).containsText("in 1 flush");
+        assertThat(page.locator("table.entries")).isVisible();
     }
 }
