@@ -162,7 +162,8 @@ final class HostBoard implements HostView, AutoCloseable {
             throw RefusedException.badRequest(
                     "that is more than " + MOST_POINTS + " points: ask for longer steps or a shorter time");
         }
-        List<LinePoints> lines = ask(reader -> lines(reader, query, from, to, step)).orElse(List.of());
+        List<LinePoints> lines =
+                ask(reader -> lines(reader, query, from, to, step)).orElse(List.of());
         return new Points(from, to, step, query.aggregate().name().toLowerCase(Locale.ROOT), lines);
     }
 
@@ -170,8 +171,8 @@ final class HostBoard implements HostView, AutoCloseable {
     private List<LinePoints> lines(HistoryReader reader, PointsQuery query, Instant from, Instant to, long step) {
         List<Series> wanted = reader.series().stream()
                 .filter(series -> query.names().contains(series.name()))
-                .filter(series -> query.subject().isEmpty()
-                        || query.subject().get().equals(series.subject()))
+                .filter(series ->
+                        query.subject().isEmpty() || query.subject().get().equals(series.subject()))
                 .sorted(Comparator.comparing(Series::name).thenComparing(Series::subject))
                 .toList();
         List<LinePoints> found = new ArrayList<>();

@@ -137,13 +137,7 @@ class HostBoardTest {
     void more_points_than_fit_an_answer_are_refused_with_what_to_do() {
         recordDisks(51);
         try (HostBoard board = new HostBoard(
-                List.of(),
-                Map.of(),
-                new ProbeBoard(),
-                List::of,
-                state,
-                Clock.fixed(END, ZoneOffset.UTC),
-                50)) {
+                List.of(), Map.of(), new ProbeBoard(), List::of, state, Clock.fixed(END, ZoneOffset.UTC), 50)) {
             assertThatThrownBy(() -> board.points(everySecondOfHours()))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("51 time lines: name a subject, or ask for longer steps");
