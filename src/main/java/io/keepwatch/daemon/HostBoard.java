@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,7 @@ final class HostBoard implements HostView, AutoCloseable {
     private final Supplier<List<OpenAlert>> alerts;
     private final Path state;
     private final Clock clock;
+    private final long mostPointsTogether;
     private Optional<HistoryReader> history = Optional.empty();
 
     /** @param every of the probes that are on */
@@ -51,12 +53,24 @@ final class HostBoard implements HostView, AutoCloseable {
             Supplier<List<OpenAlert>> alerts,
             Path state,
             Clock clock) {
+        this(all, every, board, alerts, state, clock, MOST_POINTS_TOGETHER);
+    }
+
+    HostBoard(
+            List<ProbeInfo> all,
+            Map<String, Duration> every,
+            ProbeBoard board,
+            Supplier<List<OpenAlert>> alerts,
+            Path state,
+            Clock clock,
+            long mostPointsTogether) {
         this.all = all.stream().sorted(Comparator.comparing(ProbeInfo::name)).toList();
         this.every = Map.copyOf(every);
         this.board = board;
         this.alerts = alerts;
         this.state = state;
         this.clock = clock;
+        this.mostPointsTogether = mostPointsTogether;
     }
 
     @Override
@@ -148,23 +162,33 @@ final class HostBoard implements HostView, AutoCloseable {
             throw RefusedException.badRequest(
                     "that is more than " + MOST_POINTS + " points: ask for longer steps or a shorter time");
         }
-        List<LinePoints> lines = ask(reader -> {
-                    List<Series> wanted = reader.series().stream()
-                            .filter(series -> query.names().contains(series.name()))
-                            .filter(series -> query.subject().isEmpty()
-                                    || query.subject().get().equals(series.subject()))
-                            .sorted(Comparator.comparing(Series::name).thenComparing(Series::subject))
-                            .toList();
-                    if (wanted.size() * (seconds / step) > MOST_POINTS_TOGETHER) {
-                        throw RefusedException.badRequest("that is more than " + MOST_POINTS_TOGETHER + " points in "
-                                + wanted.size() + " time lines: name a subject, or ask for longer steps");
-                    }
-                    return wanted.stream()
-                            .map(series -> line(series, reader.read(series, from, to, step), query.aggregate()))
-                            .toList();
-                })
-                .orElse(List.of());
+        List<LinePoints> lines =
+                ask(reader -> lines(reader, query, from, to, step)).orElse(List.of());
         return new Points(from, to, step, query.aggregate().name().toLowerCase(Locale.ROOT), lines);
+    }
+
+    /** Those that have a point in that time: names of disks and interfaces that are long gone cost nothing. */
+    private List<LinePoints> lines(HistoryReader reader, PointsQuery query, Instant from, Instant to, long step) {
+        List<Series> wanted = reader.series().stream()
+                .filter(series -> query.names().contains(series.name()))
+                .filter(series ->
+                        query.subject().isEmpty() || query.subject().get().equals(series.subject()))
+                .sorted(Comparator.comparing(Series::name).thenComparing(Series::subject))
+                .toList();
+        List<LinePoints> found = new ArrayList<>();
+        long points = 0;
+        for (Series series : wanted) {
+            LinePoints line = line(series, reader.read(series, from, to, step), query.aggregate());
+            points += line.points().size();
+            if (points > mostPointsTogether) {
+                throw RefusedException.badRequest("that is more than " + mostPointsTogether + " points in "
+                        + wanted.size() + " time lines: name a subject, or ask for longer steps");
+            }
+            if (!line.points().isEmpty()) {
+                found.add(line);
+            }
+        }
+        return found;
     }
 
     private static LinePoints line(Series series, List<Sample> samples, Aggregate aggregate) {

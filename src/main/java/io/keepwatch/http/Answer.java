@@ -38,13 +38,11 @@ final class Answer {
     }
 
     static <T> void json(RoutingContext context, int status, CompletionStage<T> value) {
+        boolean unpacks = PackedJson.isUnderstood(context.request());
         to(
                 context,
-                value.thenApply(Json::write),
-                text -> context.response()
-                        .setStatusCode(status)
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end(text));
+                value.thenApply(answer -> PackedJson.of(Json.write(answer), unpacks)),
+                body -> body.send(context.response().setStatusCode(status)));
     }
 
     /** Asks, and makes the JSON, on a worker. */

@@ -2,6 +2,7 @@ package io.keepwatch.http;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Bundle {
 
     private final Map<String, String> files;
     private final Map<String, String> joined = new LinkedHashMap<>();
+    private final Map<String, Set<String>> exported = new HashMap<>();
     private final Set<String> vendors = new LinkedHashSet<>();
     private final List<String> open = new ArrayList<>();
 
@@ -90,6 +92,7 @@ final class Bundle {
         exports.forEach(returned::add);
         open.remove(path);
         joined.put(path, module + returned);
+        exported.put(path, exports);
     }
 
     /** An import becomes a constant; what it takes from is joined before. */
@@ -99,9 +102,21 @@ final class Bundle {
             vendors.add(from);
         } else {
             add(from);
+            checkNames(path, from, found.group(1));
         }
         String names = found.group(1).replace(" as ", ": ");
         return Matcher.quoteReplacement("const { " + names + " } = " + constant(from) + ";");
+    }
+
+    /** What a module loader refuses would be {@code undefined} here. */
+    private void checkNames(String path, String from, String names) {
+        for (String name : names.split(",")) {
+            String wanted = name.strip().replaceFirst(" as .*", "");
+            if (!exported.getOrDefault(from, Set.of()).contains(wanted)) {
+                throw new IllegalStateException(
+                        path + " imports " + wanted + " from " + from + ", which exports no such name");
+            }
+        }
     }
 
     private static String constant(String path) {

@@ -52,7 +52,8 @@ final class EventStream {
     static void begin(
             EventRing ring, Predicate<String> types, HttpServerResponse out, long last, Vertx vertx, Runnable ended) {
         EventStream stream = new EventStream(ring, types, out, last, vertx, ended);
-        out.write("retry: 2000\n\n");
+        // A client that hears of no event before a break must know where to go on as well.
+        out.write("retry: 2000\n\nevent: begun\nid: " + last + "\ndata: {\"begun\":true}\n\n");
         ring.listen(stream.listener);
         stream.pump();
     }

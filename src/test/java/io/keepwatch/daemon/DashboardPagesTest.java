@@ -69,6 +69,22 @@ class DashboardPagesTest extends BrowserFixture {
         all.assertAll();
     }
 
+    @Test
+    void all_pages_together_are_a_small_transfer() throws IOException {
+        Daemon daemon = withFiles();
+        Page page = open(daemon, "overview");
+        PAGES.forEach((address, shown) -> {
+            page.navigate(address(daemon, address));
+            assertThat(page.locator(shown).first()).isVisible();
+            assertThat(page.locator("main .loading")).hasCount(0);
+        });
+        int bytes = (Integer) page.evaluate("""
+                ['navigation', 'resource'].flatMap(type => performance.getEntriesByType(type))
+                    .reduce((all, entry) => all + entry.transferSize, 0)
+                """);
+        org.assertj.core.api.Assertions.assertThat(bytes).isBetween(50 * 1024, 250 * 1024);
+    }
+
     private static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))

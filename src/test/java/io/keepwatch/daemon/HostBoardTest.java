@@ -116,23 +116,53 @@ class HostBoardTest {
         }
     }
 
-    @Test
-    void too_many_lines_are_refused_with_what_to_do() {
+    private void recordDisks(int count) {
         try (History history = History.open(state, START)) {
-            for (int i = 0; i < 51; i++) {
+            for (int i = 0; i < count; i++) {
                 history.record(START, List.of(Reading.of("io.busy_ratio", "disk" + i, 0.5)));
             }
         }
-        PointsQuery query = new PointsQuery(
+    }
+
+    private static PointsQuery everySecondOfHours() {
+        return new PointsQuery(
                 List.of("io.busy_ratio"),
                 Optional.empty(),
                 new TimeRange(Optional.of(END.minus(Duration.ofSeconds(10_000))), Optional.of(END)),
                 Optional.of(1L),
                 Aggregate.MEAN);
-        try (HostBoard board = board()) {
-            assertThatThrownBy(() -> board.points(query))
+    }
+
+    @Test
+    void more_points_than_fit_an_answer_are_refused_with_what_to_do() {
+        recordDisks(51);
+        try (HostBoard board = new HostBoard(
+                List.of(), Map.of(), new ProbeBoard(), List::of, state, Clock.fixed(END, ZoneOffset.UTC), 50)) {
+            assertThatThrownBy(() -> board.points(everySecondOfHours()))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("51 time lines: name a subject, or ask for longer steps");
+        }
+    }
+
+    @Test
+    void many_lines_with_few_points_are_one_answer() {
+        recordDisks(1001);
+        try (HostBoard board = board()) {
+            assertThat(board.points(everySecondOfHours()).lines()).hasSize(1001);
+        }
+    }
+
+    @Test
+    void a_line_without_a_point_in_that_time_is_left_out() {
+        record();
+        PointsQuery before = new PointsQuery(
+                List.of("load.1m"),
+                Optional.empty(),
+                new TimeRange(Optional.of(START.minusSeconds(600)), Optional.of(START.minusSeconds(60))),
+                Optional.of(60L),
+                Aggregate.MEAN);
+        try (HostBoard board = board()) {
+            assertThat(board.points(before).lines()).isEmpty();
         }
     }
 }

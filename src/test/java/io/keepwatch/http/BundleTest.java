@@ -67,6 +67,12 @@ class BundleTest {
                 .hasMessage("app.js: cannot be joined with the other modules: export default 1;");
         assertThatThrownBy(() -> Bundle.script("app.js", Map.of("app.js", "import { a } from './b.js';")))
                 .hasMessage("b.js is imported by the dashboard, but is not in the program's jar");
+        assertThatThrownBy(() -> Bundle.script(
+                        "app.js",
+                        Map.of(
+                                "app.js", "import { a, bee as b } from './b.js';",
+                                "b.js", "export const a = 1;\nconst bee = 2;\n")))
+                .hasMessage("app.js imports bee from b.js, which exports no such name");
         Map<String, String> circle = Map.of(
                 "a.js", "import { b } from './b.js';\nexport const a = 1;\n",
                 "b.js", "import { a } from './a.js';\nexport const b = 2;\n");

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -58,8 +59,11 @@ class EventStreamTest extends ServedRoutes {
         return text;
     }
 
+    /** Of events; what the stream says of itself has a name. */
     private static List<String> ids(String text) {
-        return text.lines()
+        return Arrays.stream(text.split("\n\n"))
+                .filter(message -> !message.startsWith("event: "))
+                .flatMap(String::lines)
                 .filter(line -> line.startsWith("id: "))
                 .map(line -> line.substring(4))
                 .toList();
@@ -83,6 +87,19 @@ class EventStreamTest extends ServedRoutes {
         fail(3);
         await().until(() -> ids(text.get()).equals(numbers(2, 3)));
         assertThat(text.get()).contains("data: {\"specversion\":\"1.0\"").doesNotContain("missed");
+    }
+
+    @Test
+    void a_stream_says_first_where_it_begins_so_that_a_client_that_heard_nothing_can_go_on_there() {
+        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        fail(1);
+        Received text = collect(open(port, ""));
+        await().until(() -> text.get().endsWith("data: {\"begun\":true}\n\n"));
+        assertThat(text.get()).contains("event: begun\nid: " + (FIRST + 1) + "\n");
+        fail(2);
+        Received again = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 1)));
+        await().until(() -> ids(again.get()).equals(numbers(2, 2)));
+        assertThat(again.get()).contains("event: begun\nid: " + (FIRST + 1) + "\n");
     }
 
     @Test

@@ -39,7 +39,7 @@ export function Files({ route }) {
     <div class=${place.file === null ? 'files' : 'files open'}>
       <${Browser} place=${place} show=${show} onRestore=${(path) => setRestoring({ root, path, at: place.at })} />
       ${place.file !== null && html`<${FileDetails} key=${root.name + place.file} root=${root} path=${place.file}
-        onClose=${() => show({ file: null })} onRestore=${(at) => setRestoring({ root, path: place.file, at: at ?? place.at })} />`}
+        onClose=${() => show({ file: null })} onRestore=${(at) => setRestoring({ root, path: place.file, at })} />`}
     </div>
     <${Restores} begun=${begun} />
     ${restoring && html`<${RestoreDialog} what=${restoring} onClose=${() => setRestoring(null)} onBegun=${() => { setRestoring(null); setBegun(begun + 1); }} />`}`;

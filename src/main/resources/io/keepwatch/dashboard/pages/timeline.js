@@ -119,7 +119,7 @@ export function Timeline({ route }) {
   };
   return html`
     <${Toolbar} span=${span} show=${show} now=${follows ? span.to : Math.floor(Date.now() / 1000)} />
-    <${Problem} problem=${problem ?? drawing.problem ?? flushes.problem ?? events.problem} retry=${() => { reload(); flushes.reload(); events.reload(); }} />
+    <${Problem} problem=${problem ?? drawing.problem ?? flushes.problem ?? events.problem} retry=${() => { reload(); drawing.reload(); flushes.reload(); events.reload(); }} />
     ${!columns || !drawing.ready ? html`<${Loading} />` : html`
       <section class="panel plots" tabindex="0" onKeyDown=${keys} aria-label="Plots. Arrow keys move in time, plus and minus change the span; with the mouse, drag to choose one.">
         <${Plot} title="Flushes" lines=${FLUSH_LINES} format=${whole} bars data=${bars} range=${range} marks=${marks} onZoom=${zoom}

@@ -1,7 +1,7 @@
 // What is wrong at present: the store, roots, thresholds, probes, rules, and questions that wait for a person.
 import { html } from '../vendor/preact.js';
 import { ago, sentence } from './format.js';
-import { Loading, Mark, Panel } from './marks.js';
+import { Loading, Mark, Panel, Problem } from './marks.js';
 import { useNow, useResource } from './resource.js';
 
 // Where rules are not running they are asked for once: that is no alert, and stays so until the page is loaded anew.
@@ -42,6 +42,13 @@ function collect(status, crossed, probes, rules, approvals) {
   return alerts.sort((a, b) => ORDER[a.level] - ORDER[b.level]);
 }
 
+function Verdict({ known, alerts, problem }) {
+  if (alerts || problem) {
+    return null;
+  }
+  return known ? html`<p class="empty"><${Mark} level="ok">Nothing is wrong.<//></p>` : html`<${Loading} />`;
+}
+
 export function Alerts({ status }) {
   const now = useNow(30);
   const crossed = useResource('alerts', {}, { events: ['threshold.'], every: 60 });
@@ -49,14 +56,18 @@ export function Alerts({ status }) {
   const rules = useResource(withoutRules ? null : 'rules', {}, { events: ['rule.', 'run.'] });
   withoutRules ||= rules.problem?.status === 503;
   const approvals = useResource(rules.data ? 'approvals' : null, {}, { events: ['rule.', 'run.', 'approval.'] });
+  const asked = [crossed, probes, ...(withoutRules ? [] : [rules, approvals])];
+  const known = Boolean(status) && asked.every((each) => each.data);
+  const problem = asked.find((each) => each.problem)?.problem;
+  const retry = () => asked.filter((each) => each.problem).forEach((each) => each.reload());
   const alerts = status ? collect(status, crossed.data?.items ?? [], probes.data?.items ?? [], rules.data?.items ?? [], approvals.data?.items ?? []) : [];
   return html`<${Panel} title="Needs attention" actions=${alerts.length ? html`<span class="badge">${alerts.length}</span>` : null}>
-    ${alerts.length ? html`<ul class="alerts">${alerts.map((alert) => html`<li key=${alert.what + alert.text}>
+    <${Problem} problem=${problem} retry=${retry} />
+    ${alerts.length > 0 && html`<ul class="alerts">${alerts.map((alert) => html`<li key=${alert.what + alert.text}>
         <${Mark} level=${alert.level}>${alert.level}<//>
         <div><strong>${alert.link ? html`<a href=${alert.link}>${alert.what}</a>` : alert.what}</strong>
           ${alert.at && html`<span class="muted"> ${ago(alert.at, now)}</span>`}
-          <p>${alert.text}</p>${alert.todo && html`<p class="remedy">To do: ${alert.todo}</p>`}</div></li>`)}</ul>`
-      : !status || crossed.loading || probes.loading ? html`<${Loading} />`
-        : html`<p class="empty"><${Mark} level="ok">Nothing is wrong.<//></p>`}
+          <p>${alert.text}</p>${alert.todo && html`<p class="remedy">To do: ${alert.todo}</p>`}</div></li>`)}</ul>`}
+    <${Verdict} known=${known} alerts=${alerts.length} problem=${problem} />
   <//>`;
 }

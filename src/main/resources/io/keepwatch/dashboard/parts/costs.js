@@ -13,6 +13,7 @@ function Budget({ budget }) {
     ${budget.interval_seconds > 0 && html`<p class="muted">To stay within it, flushes are ${duration(budget.interval_seconds)} apart.</p>`}</div>`;
 }
 
+/** @param budget null where none is set, undefined as long as that is not known */
 export function Costs({ budget }) {
   const bill = useResource('requests', {}, { events: ['backup.completed'], every: 120 });
   return html`<${Panel} title="This month">
@@ -26,7 +27,7 @@ export function Costs({ budget }) {
         <thead><tr><th scope="col">Request</th><th scope="col" class="number">Number</th><th scope="col" class="number">Price</th></tr></thead>
         <tbody>${Object.entries(bill.data.requests).filter(([, of]) => of.number).map(([kind, of]) => html`<tr key=${kind}><th scope="row">${kind}</th>
           <td class="number">${count(of.number)}</td><td class="number">${money(of.cost, bill.data.currency)}</td></tr>`)}</tbody></table>
-      ${budget ? html`<${Budget} budget=${budget} />` : html`<p class="muted">No budget is set (<code>store.budget</code>).</p>`}`
+      ${budget ? html`<${Budget} budget=${budget} />` : budget === null && html`<p class="muted">No budget is set (<code>store.budget</code>).</p>`}`
       : bill.problem ? html`<${Problem} problem=${bill.problem} retry=${bill.reload} />` : html`<${Loading} />`}
   <//>`;
 }

@@ -33,6 +33,7 @@ function Version({ version, picked, pick, onDownload, onRestore, busy }) {
   </tr>`;
 }
 
+/** @param onRestore gets the time to restore: null for the current version, whatever time the page shows */
 export function FileDetails({ root, path, onClose, onRestore }) {
   const versions = useResource('files/versions', { root: root.name, path, limit: 200 }, { events: ['file.changed', 'backup.completed'] });
   const [picked, setPicked] = useState([]);

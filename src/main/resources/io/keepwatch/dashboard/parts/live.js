@@ -4,6 +4,8 @@ import { url } from './api.js';
 
 const KEPT = 1000;
 const RETRY_MILLIS = 5000;
+// A proxy may hold the stream back; pages then ask without it.
+const PATIENCE_MILLIS = 1000;
 
 const listeners = new Set();
 const watchers = new Set();
@@ -11,28 +13,59 @@ let source = null;
 let retry = null;
 let last = null;
 let state = 'connecting';
+let askedBefore = false;
+let settle;
+const settled = new Promise((resolve) => { settle = resolve; });
 
 function tell(next) {
   state = next;
   watchers.forEach((watch) => watch());
 }
 
+const call = (event) => listeners.forEach((listen) => listen(event));
+
+/** From here on no event is lost: `last` says where to go on. Answers of before may be older than that. */
+function begin(message) {
+  const stale = last === null && askedBefore;
+  last = message.lastEventId;
+  settle();
+  if (stale) {
+    call({ type: 'missed' });
+  }
+}
+
+function askWithout() {
+  if (last === null) {
+    askedBefore = true;
+    settle();
+  }
+}
+
 function receive(message) {
   last = message.lastEventId;
-  const event = JSON.parse(message.data);
-  listeners.forEach((listen) => listen(event));
+  call(JSON.parse(message.data));
 }
 
 function open() {
   clearTimeout(retry);
-  if (source || document.hidden) {
+  if (document.hidden) {
+    askWithout();
     return;
   }
+  if (source) {
+    return;
+  }
+  if (state === 'paused') {
+    tell('connecting');
+  }
+  setTimeout(askWithout, PATIENCE_MILLIS);
   source = new EventSource(url('events/stream', { last_event_id: last }));
   source.onopen = () => tell('live');
   source.onmessage = receive;
-  source.addEventListener('missed', () => listeners.forEach((listen) => listen({ type: 'missed' })));
+  source.addEventListener('begun', begin);
+  source.addEventListener('missed', () => call({ type: 'missed' }));
   source.onerror = () => {
+    askWithout();
     tell('lost');
     // The browser gives up for good after an answer that is no stream.
     if (source?.readyState === EventSource.CLOSED) {
@@ -49,11 +82,23 @@ function close() {
   tell('paused');
 }
 
+/** After a log-out nobody is left. */
+function closeWhenUnused() {
+  if (!listeners.size && !watchers.size) {
+    close();
+  }
+}
+
+/** Resolves when whatever changes after an answer will be told: the stream has begun. Without one it resolves too, soon. */
+export function begun() {
+  open();
+  return settled;
+}
+
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) {
     close();
   } else if (listeners.size || watchers.size) {
-    tell('connecting');
     open();
   }
 });
@@ -63,7 +108,7 @@ window.addEventListener('pagehide', close);
 export function listen(callback) {
   listeners.add(callback);
   open();
-  return () => listeners.delete(callback);
+  return () => { listeners.delete(callback); closeWhenUnused(); };
 }
 
 /** Whether events arrive. */
@@ -73,7 +118,7 @@ export function useLive() {
     const watch = () => redraw((count) => count + 1);
     watchers.add(watch);
     open();
-    return () => watchers.delete(watch);
+    return () => { watchers.delete(watch); closeWhenUnused(); };
   }, []);
   return { state };
 }

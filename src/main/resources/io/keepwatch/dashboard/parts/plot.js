@@ -8,17 +8,25 @@ const AXIS_WIDTH = 74;
 const TOPS = [0.05, 0.1, 0.25, 0.5, 1];
 
 let uPlot = null;
+let tries = 0;
+
+/** A browser remembers that a module did not come, so each further try has an address of its own. */
+const load = () => (tries++ ? import(new URL('vendor/uplot.js?try=' + tries, document.baseURI)) : import('../vendor/uplot.js'));
 
 /** uPlot is larger than all the rest, and one page alone needs it: it is loaded there. Nothing is drawn until it is ready. */
 export function useDrawing() {
   const [state, setState] = useState({ ready: uPlot !== null, problem: null });
-  useEffect(() => {
-    import('../vendor/uplot.js').then((module) => {
+  const reload = () => {
+    if (uPlot) {
+      return;
+    }
+    load().then((module) => {
       uPlot = module.default;
       setState({ ready: true, problem: null });
-    }, () => setState({ ready: false, problem: new Problem(0, 'What draws the plots was not loaded', 'Load the page again.') }));
-  }, []);
-  return state;
+    }, () => setState({ ready: false, problem: new Problem(0, 'What draws the plots was not loaded', 'Try again, or load the page again.') }));
+  };
+  useEffect(reload, []);
+  return { ...state, reload };
 }
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();

@@ -1,7 +1,7 @@
 // An answer of the API that is kept current: by events, by a slow poll, and by nothing while the tab is hidden.
 import { useCallback, useEffect, useRef, useState } from '../vendor/preact.js';
 import { get } from './api.js';
-import { listen } from './live.js';
+import { begun, listen } from './live.js';
 
 const LEAST_POLL_SECONDS = 5;
 const AFTER_EVENT_MILLIS = 300;
@@ -21,6 +21,10 @@ export function useResource(path, parameters = {}, { events = [], every = 0 } = 
     }
     const mine = ++current.current;
     try {
+      await begun();
+      if (mine !== current.current) {
+        return;
+      }
       const data = await get(path, parameters);
       if (mine === current.current) {
         setState({ key, data, problem: null });

@@ -19,7 +19,8 @@ function stopsOf(exact, timeline) {
 
 function Slider({ stops, at, onChange }) {
   const now = stops.length;
-  const chosen = at === null ? now : Math.max(0, stops.filter((stop) => Date.parse(stop.at) <= Date.parse(at)).length - 1);
+  // A time before the first stop has a place of its own: it is not the time of the first.
+  const chosen = at === null || !now ? now : stops.filter((stop) => Date.parse(stop.at) <= Date.parse(at)).length - 1;
   const [position, setPosition] = useState(chosen);
   useEffect(() => setPosition(chosen), [chosen]);
   useEffect(() => {
@@ -30,9 +31,10 @@ function Slider({ stops, at, onChange }) {
     return () => clearTimeout(timer);
   }, [position]);
   const stop = stops[position];
-  const words = stop ? `${time(stop.at)}: ${plural(stop.versions, 'version')} in ${plural(stop.flushes, 'flush', 'flushes')}` : 'Now';
+  const words = stop ? `${time(stop.at)}: ${plural(stop.versions, 'version')} in ${plural(stop.flushes, 'flush', 'flushes')}`
+    : position < 0 ? `${time(at)}: before the first flush in this span` : 'Now';
   return html`
-    <input type="range" min="0" max=${now} step="1" value=${position} disabled=${!now} aria-label="Flush" aria-valuetext=${words}
+    <input type="range" min=${Math.min(0, chosen)} max=${now} step="1" value=${position} disabled=${!now} aria-label="Flush" aria-valuetext=${words}
       onInput=${(event) => setPosition(Number(event.target.value))} />
     <p class="muted slider-words">${now ? words : 'No flush in this span.'}</p>`;
 }
