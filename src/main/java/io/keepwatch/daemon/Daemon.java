@@ -330,7 +330,8 @@ public final class Daemon implements AutoCloseable {
     private HttpVerticle.Groups groups(WatchedRoots watched) {
         List<RouteGroup> guarded = new ArrayList<>(face.guarded());
         guarded.add(new BackupRoutes(path -> backup(watched, path)));
-        return new HttpVerticle.Groups(face.open(), guarded, List.of(new MaintenanceRoutes(this::beginMaintenance)));
+        return new HttpVerticle.Groups(
+                face.signed(), face.open(), guarded, List.of(new MaintenanceRoutes(this::beginMaintenance)));
     }
 
     private CompletionStage<Long> backUp(WatchedRoots.Located place, boolean urgent) {

@@ -38,11 +38,12 @@ final class HttpVerticle extends VerticleBase {
     /**
      * What is mounted where.
      *
+     * @param signed for other programs, whose requests prove themselves
      * @param open for everybody who reaches the port
      * @param guarded for those who may
      * @param local on the socket only, beside the others
      */
-    record Groups(List<RouteGroup> open, List<RouteGroup> guarded, List<RouteGroup> local) {
+    record Groups(List<RouteGroup> signed, List<RouteGroup> open, List<RouteGroup> guarded, List<RouteGroup> local) {
         List<RouteGroup> all() {
             return Stream.of(open, guarded, local).flatMap(List::stream).toList();
         }
@@ -51,7 +52,7 @@ final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Future<HttpServer> unix = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.local(vertx, groups.all()))
+                .requestHandler(Routes.local(vertx, groups.signed(), groups.all()))
                 .listen(SocketAddress.domainSocketAddress(socket.toString()));
         return listen.isEmpty() ? unix : unix.compose(done -> tcp(listen.get()));
     }
@@ -60,7 +61,7 @@ final class HttpVerticle extends VerticleBase {
         HttpServerOptions options = Routes.serverOptions();
         config.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(pem(tls)));
         return vertx.createHttpServer(options)
-                .requestHandler(Routes.guarded(vertx, access(config), groups.open(), groups.guarded()))
+                .requestHandler(Routes.guarded(vertx, access(config), groups.signed(), groups.open(), groups.guarded()))
                 .listen(config.port(), config.host())
                 .onSuccess(server -> port = server.actualPort())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? cause : unusable(config, cause)));

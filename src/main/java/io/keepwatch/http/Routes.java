@@ -23,15 +23,18 @@ public final class Routes {
     private Routes() {}
 
     /**
-     * For a TCP port. What everybody may see, such as health and the files of the dashboard, comes before the gate; every
-     * other route is behind it.
+     * For a TCP port. What other programs call with a signature of their own comes first and reads its own bodies; what
+     * everybody may see, such as health and the files of the dashboard, comes before the gate; every other route is behind
+     * it.
      */
     public static Handler<HttpServerRequest> guarded(
-            Vertx vertx, Access access, List<RouteGroup> open, List<RouteGroup> groups) {
+            Vertx vertx, Access access, List<RouteGroup> signed, List<RouteGroup> open, List<RouteGroup> groups) {
         Router router = Router.router(vertx);
         Gate gate = new Gate(access, System::nanoTime);
         router.route().handler(new SecurityHeaders());
         router.route().handler(new HostGuard(access));
+        signed.forEach(group -> group.mount(router));
+        router.route().handler(HostGuard::requireMark);
         router.route().handler(BODIES);
         open.forEach(group -> group.mount(router));
         new SessionRoutes(gate).mount(router);
@@ -40,8 +43,9 @@ public final class Routes {
     }
 
     /** For a Unix socket, where the file's owner is the guard. */
-    public static Handler<HttpServerRequest> local(Vertx vertx, List<RouteGroup> groups) {
+    public static Handler<HttpServerRequest> local(Vertx vertx, List<RouteGroup> signed, List<RouteGroup> groups) {
         Router router = Router.router(vertx);
+        signed.forEach(group -> group.mount(router));
         router.route().handler(BODIES);
         router.route().handler(context -> {
             Caller.SOCKET.attach(context);
