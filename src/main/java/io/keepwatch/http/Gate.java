@@ -100,10 +100,12 @@ final class Gate implements Handler<RoutingContext> {
     private String address(HttpServerRequest request) {
         String peer =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-        String forwarded = request.getHeader("X-Forwarded-For");
-        // The last one is what the proxy itself saw; those before can be invented.
-        return access.trustProxy() && forwarded != null
-                ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
-                : String.valueOf(peer);
+        List<String> forwarded = request.headers().getAll("X-Forwarded-For");
+        if (!access.trustProxy() || forwarded.isEmpty()) {
+            return String.valueOf(peer);
+        }
+        // The last value of the last line is what the proxy itself saw; those before can be invented.
+        String last = forwarded.get(forwarded.size() - 1);
+        return last.substring(last.lastIndexOf(',') + 1).strip();
     }
 }

@@ -111,6 +111,23 @@ class LoginTest extends ServedRoutes {
                 .isEqualTo("ada");
     }
 
+    @Test
+    void a_proxy_may_add_a_line_of_its_own_to_what_the_client_invented() {
+        int port = serve(true, false);
+        for (int i = 0; i < 10; i++) {
+            assertThat(send(port, "GET", "/api/v1/thing", "", through("10.0.0." + i, "192.0.2.7", "wrong"))
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertThat(send(port, "GET", "/api/v1/thing", "", through("10.0.0.99", "192.0.2.7", "operator"))
+                        .status())
+                .isEqualTo(429);
+    }
+
+    private static List<String> through(String invented, String seen, String token) {
+        return List.of("X-Forwarded-For", invented, "X-Forwarded-For", seen, "Authorization", "Bearer " + token);
+    }
+
     private static List<String> from(String forwarded, String token) {
         return List.of("X-Forwarded-For", forwarded, "Authorization", "Bearer " + token);
     }
