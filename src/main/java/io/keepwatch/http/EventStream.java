@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /**
  * Sends events to one client as they come, no faster than it reads. It keeps the number of the last event and at most one
- * batch in the socket; a client that reads nothing for 30 s is cut off by the server's idle time-out. Works on the context
+ * batch in the socket; a client that reads nothing for 30 s is cut off by {@link Connections}. Works on the context
  * of its request, {@link #wake} aside.
  */
 final class EventStream {

@@ -54,13 +54,12 @@ public final class Routes {
         return finish(router, groups);
     }
 
-    /** Small headers, no HTTP/2 on a clear port, and no idle connection that stays for ever. */
+    /** Small headers, no HTTP/2 on a clear port. */
     public static HttpServerOptions serverOptions() {
         return new HttpServerOptions()
                 .setMaxHeaderSize(8 * 1024)
                 .setMaxInitialLineLength(8 * 1024)
-                .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(30);
+                .setHttp2ClearTextEnabled(false);
     }
 
     private static Router finish(Router router, List<RouteGroup> groups) {
@@ -73,7 +72,6 @@ public final class Routes {
                         .answer(context));
         router.errorHandler(
                 405, context -> new Problem(405, "Method not allowed", "see /api/v1/openapi.yaml").answer(context));
-        router.errorHandler(408, context -> new Problem(408, "Too slow", "send the body at once").answer(context));
         router.errorHandler(413, context -> new Problem(413, "Body too large", "send at most 64 KiB").answer(context));
         router.errorHandler(500, Routes::failed);
         return router;

@@ -85,8 +85,11 @@ class RoutesTest {
     private int serve(String state) {
         StatusView view = () -> CompletableFuture.completedFuture(status(state));
         List<RouteGroup> groups = List.of(new HealthRoutes(view), new StatusRoutes(view));
-        HttpServer server = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.guarded(vertx, Access.open(), List.of(), List.of(), groups))
+        HttpServer server = Connections.serve(
+                        vertx,
+                        Routes.serverOptions(),
+                        Connections.Limits.STANDARD,
+                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), groups))
                 .listen(0, "127.0.0.1")
                 .await();
         return server.actualPort();

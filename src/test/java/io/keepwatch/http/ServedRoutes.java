@@ -32,8 +32,11 @@ class ServedRoutes {
     }
 
     int serve(Access access, List<RouteGroup> signed, RouteGroup... guarded) {
-        HttpServer server = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.guarded(vertx, access, signed, List.of(new Dashboard()), List.of(guarded)))
+        HttpServer server = Connections.serve(
+                        vertx,
+                        Routes.serverOptions(),
+                        Connections.Limits.STANDARD,
+                        Routes.guarded(vertx, access, signed, List.of(new Dashboard()), List.of(guarded)))
                 .listen(0, "127.0.0.1")
                 .await();
         return server.actualPort();
