@@ -93,7 +93,11 @@ final class HttpFace implements AutoCloseable {
                 new ContentCopy(config.state().resolve("spool")),
                 workers);
         this.signed = parts.hooks().<RouteGroup>map(HookRoutes::new).stream().toList();
-        this.open = List.of(new HealthRoutes(parts.status()), new Dashboard());
+        this.open = List.of(
+                new HealthRoutes(
+                        parts.status(),
+                        config.http().map(HttpConfig::tokens).orElse(List.of()).isEmpty()),
+                new Dashboard());
         this.guarded = List.of(
                 new StatusRoutes(parts.status()),
                 new MetricsRoutes(parts.metrics()::page),

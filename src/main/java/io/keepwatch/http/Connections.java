@@ -107,6 +107,7 @@ public final class Connections {
             underWay.add(new UnderWay(request, movedAt));
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // the close handler sees the end
         void look() {
             ChannelOutboundBuffer out =
                     connection.channelHandlerContext().channel().unsafe().outboundBuffer();

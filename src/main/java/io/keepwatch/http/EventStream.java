@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -20,7 +21,9 @@ final class EventStream {
 
     private final EventRing ring;
     private final Predicate<String> types;
+    private final BooleanSupplier allowed;
     private final HttpServerResponse out;
+    private final Vertx vertx;
     private final Context context;
     private final Runnable ended;
     private final Runnable listener = this::wake;
@@ -30,28 +33,43 @@ final class EventStream {
     private boolean open = true;
 
     private EventStream(
-            EventRing ring, Predicate<String> types, HttpServerResponse out, long last, Vertx vertx, Runnable ended) {
+            EventRing ring,
+            Predicate<String> types,
+            BooleanSupplier allowed,
+            HttpServerResponse out,
+            long last,
+            Vertx vertx,
+            Runnable ended) {
         this.ring = ring;
         this.types = types;
+        this.allowed = allowed;
         this.out = out;
         this.last = last;
+        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.ended = ended;
         this.timer = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat());
         out.setWriteQueueMaxSize(QUEUE_BYTES);
         out.drainHandler(drained -> pump());
-        out.exceptionHandler(broken -> close(vertx));
-        out.closeHandler(gone -> close(vertx));
+        out.exceptionHandler(broken -> close());
+        out.closeHandler(gone -> close());
     }
 
     /**
      * Begins behind a number, on the context of the request.
      *
-     * @param ended called once, when the client is gone
+     * @param allowed whether this client may still see events; asked before each message, and every 15 s
+     * @param ended called once, when the stream has ended
      */
     static void begin(
-            EventRing ring, Predicate<String> types, HttpServerResponse out, long last, Vertx vertx, Runnable ended) {
-        EventStream stream = new EventStream(ring, types, out, last, vertx, ended);
+            EventRing ring,
+            Predicate<String> types,
+            BooleanSupplier allowed,
+            HttpServerResponse out,
+            long last,
+            Vertx vertx,
+            Runnable ended) {
+        EventStream stream = new EventStream(ring, types, allowed, out, last, vertx, ended);
         out.write("retry: 2000\n\n");
         ring.listen(stream.listener);
         stream.pump();
@@ -66,6 +84,7 @@ final class EventStream {
 
     private void pump() {
         woken.set(false);
+        endUnlessAllowed();
         while (open && !out.writeQueueFull()) {
             EventRing.Batch batch = ring.behind(last, BATCH_BYTES);
             Buffer buffer = Buffer.buffer();
@@ -91,12 +110,20 @@ final class EventStream {
     }
 
     private void beat() {
+        endUnlessAllowed();
         if (open && !out.writeQueueFull()) {
             out.write(": still here\n\n");
         }
     }
 
-    private void close(Vertx vertx) {
+    private void endUnlessAllowed() {
+        if (open && !allowed.getAsBoolean()) {
+            close();
+            out.end();
+        }
+    }
+
+    private void close() {
         if (open) {
             open = false;
             ring.forget(listener);

@@ -135,6 +135,10 @@ public final class FileRoutes implements RouteGroup {
     }
 
     private static RawPath path(String shown) {
-        return RawPath.of(DisplayText.bytes(shown));
+        try {
+            return RawPath.of(DisplayText.bytes(shown));
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.keepwatch.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
@@ -70,7 +71,24 @@ final class Gate implements Handler<RoutingContext> {
         if (!access.needsLogin()) {
             return Caller.LOOPBACK;
         }
-        return cookie(context).flatMap(sessions::find).orElse(Caller.NOBODY);
+        return cookie(context)
+                .flatMap(secret -> sessions.find(secret).map(caller -> {
+                    Caller.allow(context, () -> sessions.isOpen(secret));
+                    setCookie(context, secret);
+                    return caller;
+                }))
+                .orElse(Caller.NOBODY);
+    }
+
+    /** The browser keeps it as long as the session lasts, from this request on. */
+    void setCookie(RoutingContext context, String secret) {
+        context.response()
+                .addCookie(Cookie.cookie(COOKIE, secret)
+                        .setHttpOnly(true)
+                        .setSameSite(CookieSameSite.STRICT)
+                        .setSecure(access.secure())
+                        .setPath("/")
+                        .setMaxAge(Sessions.IDLE.toSeconds()));
     }
 
     static Optional<String> cookie(RoutingContext context) {

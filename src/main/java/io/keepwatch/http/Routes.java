@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -66,6 +67,10 @@ public final class Routes {
         new OpenApiRoutes().mount(router);
         groups.forEach(group -> group.mount(router));
         router.errorHandler(
+                400,
+                context -> new Problem(400, "Not understood", "the address or the body is not encoded as HTTP wants it")
+                        .answer(context));
+        router.errorHandler(
                 404,
                 context -> new Problem(
                                 404, "Not found", "there is /healthz, /readyz, /metrics and /api/v1/openapi.yaml")
@@ -88,7 +93,7 @@ public final class Routes {
             context.request().connection().close();
         } else if (cause instanceof RefusedException refused) {
             refused.problem().answer(context);
-        } else if (cause instanceof IllegalArgumentException) {
+        } else if (cause instanceof InvalidPathException) {
             new Problem(400, "Not possible", String.valueOf(cause.getMessage())).answer(context);
         } else {
             LOG.error(

@@ -84,6 +84,18 @@ class LoginTest extends ServedRoutes {
     }
 
     @Test
+    void the_cookie_lasts_as_long_as_the_session_from_each_request_on() {
+        int port = serve(false, false);
+        List<String> json = List.of("Content-Type", "application/json", "X-Keepwatch", "1");
+        String cookie = send(port, "POST", "/api/v1/session", "{\"token\": \"reader\"}", json)
+                .header("Set-Cookie");
+        assertThat(cookie).contains("Max-Age=43200");
+        List<String> session = List.of("Cookie", cookie.substring(0, cookie.indexOf(';')));
+        assertThat(send(port, "GET", "/api/v1/thing", "", session).header("Set-Cookie"))
+                .isEqualTo(cookie);
+    }
+
+    @Test
     void a_session_of_a_reader_only_reads_and_travels_over_tls_alone() {
         int port = serve(false, true);
         List<String> json = List.of("Content-Type", "application/json", "X-Keepwatch", "1");
