@@ -120,7 +120,8 @@ class EventStreamTest extends ServedRoutes {
         response.endHandler(end -> over.set(true));
         Received text = collect(response);
         fail(1);
-        await().untilAsserted(() -> assertThat(response.statusCode() + text.get()).contains("id: " + (FIRST + 1)));
+        await().untilAsserted(
+                        () -> assertThat(response.statusCode() + text.get()).contains("id: " + (FIRST + 1)));
         assertThat(send(port, "DELETE", "/api/v1/session", "", List.of("Cookie", session, "X-Keepwatch", "1"))
                         .status())
                 .isEqualTo(204);
