@@ -19,6 +19,7 @@ import io.keepwatch.event.MaintenanceCompleted;
 import io.keepwatch.event.Topics;
 import io.keepwatch.http.BackupRoutes;
 import io.keepwatch.http.MaintenanceRoutes;
+import io.keepwatch.http.RefusedException;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Status;
 import io.keepwatch.snapshot.SnapshotKeeper;
@@ -330,7 +331,8 @@ public final class Daemon implements AutoCloseable {
     private HttpVerticle.Groups groups(WatchedRoots watched) {
         List<RouteGroup> guarded = new ArrayList<>(face.guarded());
         guarded.add(new BackupRoutes(path -> backup(watched, path)));
-        return new HttpVerticle.Groups(face.open(), guarded, List.of(new MaintenanceRoutes(this::beginMaintenance)));
+        return new HttpVerticle.Groups(
+                face.signed(), face.open(), guarded, List.of(new MaintenanceRoutes(this::beginMaintenance)));
     }
 
     private CompletionStage<Long> backUp(WatchedRoots.Located place, boolean urgent) {
@@ -347,7 +349,7 @@ public final class Daemon implements AutoCloseable {
                 .<CompletionStage<BackupRoutes.Accepted>>map(located ->
                         backUp(located, true).thenApply(changes -> new BackupRoutes.Accepted(located.root(), changes)))
                 .orElseGet(() -> CompletableFuture.failedFuture(
-                        new IllegalArgumentException("\"" + path + "\" is beneath no root; the roots are "
+                        RefusedException.badRequest("\"" + path + "\" is beneath no root; the roots are "
                                 + watched.paths().values())));
     }
 

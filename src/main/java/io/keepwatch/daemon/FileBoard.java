@@ -18,7 +18,10 @@ import io.keepwatch.http.RefusedException;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StorageLayout;
 import io.keepwatch.layout.StoredVersion;
+import io.keepwatch.layout.pack.NoIdentityException;
+import io.keepwatch.store.StoreException;
 import io.keepwatch.unit.DisplayText;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Locale;
@@ -49,11 +52,7 @@ final class FileBoard implements FilesView {
     @Override
     public Page<FileEntry> files(Directory directory, PageRequest page) {
         requireRoot(directory.root());
-        byte[] behind = page.cursor()
-                .map(DisplayText::bytes)
-                .map(RawPath::of)
-                .map(RawPath::name)
-                .orElseGet(() -> new byte[0]);
+        byte[] behind = page.cursor().map(FileBoard::nameAt).orElseGet(() -> new byte[0]);
         List<CatalogVersion> found = catalog.entriesAt(
                 new DirectoryQuery(directory.root(), directory.path(), directory.at(), directory.withDeleted()),
                 behind,
@@ -63,6 +62,14 @@ final class FileBoard implements FilesView {
         }
         return Page.of(found, page.limit(), row -> row.version().path().toString())
                 .map(FileBoard::entry);
+    }
+
+    private static byte[] nameAt(String cursor) {
+        try {
+            return RawPath.of(DisplayText.bytes(cursor)).name();
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.badRequest("cursor is \"" + cursor + "\": use next of the page before");
+        }
     }
 
     @Override
@@ -111,7 +118,22 @@ final class FileBoard implements FilesView {
                         () -> find(content.root(), content.path(), Optional.of(content.version())), workers)
                 .thenCompose(row -> layout.open(new StoredVersion(
                         row.version(), new Location(row.location().orElse("")))))
-                .thenApplyAsync(stored -> copies.of(stored, content.sha256()), workers);
+                .thenApplyAsync(stored -> copies.of(stored, content.sha256()), workers)
+                .exceptionallyCompose(problem -> CompletableFuture.failedFuture(told(problem)));
+    }
+
+    /** What a store or a cipher says tells what to do, so whoever asked is told it. */
+    private static Throwable told(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoIdentityException) {
+                return new RefusedException(409, "No identity", String.valueOf(cause.getMessage()));
+            } else if (cause instanceof StoreException) {
+                return new RefusedException(503, "The store refused", String.valueOf(cause.getMessage()));
+            } else if (cause instanceof IOException && !(cause.getCause() instanceof IOException)) {
+                return new RefusedException(503, "Not readable", String.valueOf(cause.getMessage()));
+            }
+        }
+        return problem;
     }
 
     private CatalogVersion find(String root, RawPath path, Optional<Long> version) {

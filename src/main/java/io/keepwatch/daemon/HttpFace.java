@@ -50,6 +50,7 @@ final class HttpFace implements AutoCloseable {
     private final RestoreJobs restores;
     private final ExecutorService restoring;
     private final ExecutorService restoringFiles;
+    private final List<RouteGroup> signed;
     private final List<RouteGroup> open;
     private final List<RouteGroup> guarded;
 
@@ -91,10 +92,12 @@ final class HttpFace implements AutoCloseable {
                 parts.backend().layout(),
                 new ContentCopy(config.state().resolve("spool")),
                 workers);
-        List<RouteGroup> forAll = new ArrayList<>(List.of(new HealthRoutes(parts.status())));
-        parts.hooks().ifPresent(hooks -> forAll.add(new HookRoutes(hooks)));
-        forAll.add(new Dashboard());
-        this.open = List.copyOf(forAll);
+        this.signed = parts.hooks().<RouteGroup>map(HookRoutes::new).stream().toList();
+        this.open = List.of(
+                new HealthRoutes(
+                        parts.status(),
+                        config.http().map(HttpConfig::tokens).orElse(List.of()).isEmpty()),
+                new Dashboard());
         this.guarded = List.of(
                 new StatusRoutes(parts.status()),
                 new MetricsRoutes(parts.metrics()::page),
@@ -119,6 +122,11 @@ final class HttpFace implements AutoCloseable {
     /** Any thread. */
     void take(BackupCompleted done) {
         flushes.take(done);
+    }
+
+    /** For other programs, whose requests prove themselves. */
+    List<RouteGroup> signed() {
+        return signed;
     }
 
     /** For everybody who reaches the port. */

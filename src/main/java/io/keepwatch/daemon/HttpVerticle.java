@@ -5,6 +5,7 @@ import io.keepwatch.config.TlsConfig;
 import io.keepwatch.config.TokenConfig;
 import io.keepwatch.http.Access;
 import io.keepwatch.http.AccessToken;
+import io.keepwatch.http.Connections;
 import io.keepwatch.http.Role;
 import io.keepwatch.http.RouteGroup;
 import io.keepwatch.http.Routes;
@@ -38,11 +39,12 @@ final class HttpVerticle extends VerticleBase {
     /**
      * What is mounted where.
      *
+     * @param signed for other programs, whose requests prove themselves
      * @param open for everybody who reaches the port
      * @param guarded for those who may
      * @param local on the socket only, beside the others
      */
-    record Groups(List<RouteGroup> open, List<RouteGroup> guarded, List<RouteGroup> local) {
+    record Groups(List<RouteGroup> signed, List<RouteGroup> open, List<RouteGroup> guarded, List<RouteGroup> local) {
         List<RouteGroup> all() {
             return Stream.of(open, guarded, local).flatMap(List::stream).toList();
         }
@@ -50,8 +52,11 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Future<HttpServer> unix = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.local(vertx, groups.all()))
+        Future<HttpServer> unix = Connections.serve(
+                        vertx,
+                        Routes.serverOptions(),
+                        Connections.Limits.STANDARD,
+                        Routes.local(vertx, groups.signed(), groups.all()))
                 .listen(SocketAddress.domainSocketAddress(socket.toString()));
         return listen.isEmpty() ? unix : unix.compose(done -> tcp(listen.get()));
     }
@@ -59,8 +64,11 @@ final class HttpVerticle extends VerticleBase {
     private Future<HttpServer> tcp(HttpConfig config) {
         HttpServerOptions options = Routes.serverOptions();
         config.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(pem(tls)));
-        return vertx.createHttpServer(options)
-                .requestHandler(Routes.guarded(vertx, access(config), groups.open(), groups.guarded()))
+        return Connections.serve(
+                        vertx,
+                        options,
+                        Connections.Limits.STANDARD,
+                        Routes.guarded(vertx, access(config), groups.signed(), groups.open(), groups.guarded()))
                 .listen(config.port(), config.host())
                 .onSuccess(server -> port = server.actualPort())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? cause : unusable(config, cause)));

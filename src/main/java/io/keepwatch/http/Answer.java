@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 final class Answer {
     private Answer() {}
 
+    /** @param success is not called where the sender of the request is gone by then */
     static <T> void to(RoutingContext context, CompletionStage<T> value, Consumer<T> success) {
         Future.fromCompletionStage(value, context.vertx().getOrCreateContext())
                 .onSuccess(answer -> succeed(context, answer, success))

@@ -110,7 +110,7 @@ final class Bundle {
 
     /** What a module loader refuses would be {@code undefined} here. */
     private void checkNames(String path, String from, String names) {
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             String wanted = name.strip().replaceFirst(" as .*", "");
             if (!exported.getOrDefault(from, Set.of()).contains(wanted)) {
                 throw new IllegalStateException(

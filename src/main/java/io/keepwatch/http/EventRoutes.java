@@ -47,7 +47,8 @@ public final class EventRoutes implements RouteGroup {
         context.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         // Proxies that collect answers would hold events back.
         context.response().putHeader("X-Accel-Buffering", "no");
-        EventStream.begin(ring, types, context.response(), last, context.vertx(), streams::release);
+        EventStream.begin(
+                ring, types, Caller.allowed(context), context.response(), last, context.vertx(), streams::release);
     }
 
     private static long number(String id) {

@@ -5,11 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
  * Sends events to one client as they come, no faster than it reads. It keeps the number of the last event and at most one
- * batch in the socket; a client that reads nothing for 30 s is cut off by the server's idle time-out. Works on the context
+ * batch in the socket; a client that reads nothing for 30 s is cut off by {@link Connections}. Works on the context
  * of its request, {@link #wake} aside.
  */
 final class EventStream {
@@ -20,7 +21,9 @@ final class EventStream {
 
     private final EventRing ring;
     private final Predicate<String> types;
+    private final BooleanSupplier allowed;
     private final HttpServerResponse out;
+    private final Vertx vertx;
     private final Context context;
     private final Runnable ended;
     private final Runnable listener = this::wake;
@@ -30,28 +33,43 @@ final class EventStream {
     private boolean open = true;
 
     private EventStream(
-            EventRing ring, Predicate<String> types, HttpServerResponse out, long last, Vertx vertx, Runnable ended) {
+            EventRing ring,
+            Predicate<String> types,
+            BooleanSupplier allowed,
+            HttpServerResponse out,
+            long last,
+            Vertx vertx,
+            Runnable ended) {
         this.ring = ring;
         this.types = types;
+        this.allowed = allowed;
         this.out = out;
         this.last = last;
+        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.ended = ended;
         this.timer = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat());
         out.setWriteQueueMaxSize(QUEUE_BYTES);
         out.drainHandler(drained -> pump());
-        out.exceptionHandler(broken -> close(vertx));
-        out.closeHandler(gone -> close(vertx));
+        out.exceptionHandler(broken -> close());
+        out.closeHandler(gone -> close());
     }
 
     /**
      * Begins behind a number, on the context of the request.
      *
-     * @param ended called once, when the client is gone
+     * @param allowed whether this client may still see events; asked before each message, and every 15 s
+     * @param ended called once, when the stream has ended
      */
     static void begin(
-            EventRing ring, Predicate<String> types, HttpServerResponse out, long last, Vertx vertx, Runnable ended) {
-        EventStream stream = new EventStream(ring, types, out, last, vertx, ended);
+            EventRing ring,
+            Predicate<String> types,
+            BooleanSupplier allowed,
+            HttpServerResponse out,
+            long last,
+            Vertx vertx,
+            Runnable ended) {
+        EventStream stream = new EventStream(ring, types, allowed, out, last, vertx, ended);
         // A client that hears of no event before a break must know where to go on as well.
         out.write("retry: 2000\n\nevent: begun\nid: " + last + "\ndata: {\"begun\":true}\n\n");
         ring.listen(stream.listener);
@@ -67,6 +85,7 @@ final class EventStream {
 
     private void pump() {
         woken.set(false);
+        endUnlessAllowed();
         while (open && !out.writeQueueFull()) {
             EventRing.Batch batch = ring.behind(last, BATCH_BYTES);
             Buffer buffer = Buffer.buffer();
@@ -92,12 +111,20 @@ final class EventStream {
     }
 
     private void beat() {
+        endUnlessAllowed();
         if (open && !out.writeQueueFull()) {
             out.write(": still here\n\n");
         }
     }
 
-    private void close(Vertx vertx) {
+    private void endUnlessAllowed() {
+        if (open && !allowed.getAsBoolean()) {
+            close();
+            out.end();
+        }
+    }
+
+    private void close() {
         if (open) {
             open = false;
             ring.forget(listener);

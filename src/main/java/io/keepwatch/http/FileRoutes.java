@@ -3,11 +3,12 @@ package io.keepwatch.http;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.http.FilesView.StoredContent;
 import io.keepwatch.unit.DisplayText;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/v1/files}: directories at a time, versions of a path, and the content of one. */
 public final class FileRoutes implements RouteGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(FileRoutes.class);
     private static final long MOST_BYTES = 256L * 1024 * 1024;
     private static final long DEFAULT_BYTES = 64L * 1024 * 1024;
     private static final int DOWNLOADS = 4;
@@ -95,22 +99,31 @@ public final class FileRoutes implements RouteGroup {
                     .answer(context);
             return;
         }
-        Answer.to(
-                context,
-                view.open(content).whenComplete((file, failure) -> downloads.release()),
-                file -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-                        .putHeader("Content-Disposition", disposition(content.path()))
-                        .putHeader(HttpHeaders.ETAG, tag)
-                        .sendFile(file)
-                        .onComplete(sent -> close(file)));
+        Future.fromCompletionStage(view.open(content), context.vertx().getOrCreateContext())
+                .compose(file -> send(context, content, tag, file))
+                .onComplete(sent -> downloads.release())
+                .onFailure(context::fail);
+    }
+
+    /** The copy is closed in any case: it takes its space until then. */
+    private static Future<Void> send(RoutingContext context, StoredContent content, String tag, FileChannel file) {
+        HttpServerResponse response = context.response();
+        if (response.closed()) {
+            close(file);
+            return Future.succeededFuture();
+        }
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+                .putHeader("Content-Disposition", disposition(content.path()))
+                .putHeader(HttpHeaders.ETAG, tag)
+                .sendFile(file)
+                .onComplete(sent -> close(file));
     }
 
     private static void close(FileChannel file) {
         try {
             file.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("the copy of a download was not closed: {}", e.toString());
         }
     }
 
@@ -122,6 +135,10 @@ public final class FileRoutes implements RouteGroup {
     }
 
     private static RawPath path(String shown) {
-        return RawPath.of(DisplayText.bytes(shown));
+        try {
+            return RawPath.of(DisplayText.bytes(shown));
+        } catch (IllegalArgumentException e) {
+            throw RefusedException.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 }

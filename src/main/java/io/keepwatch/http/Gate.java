@@ -2,6 +2,7 @@ package io.keepwatch.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
@@ -70,7 +71,24 @@ final class Gate implements Handler<RoutingContext> {
         if (!access.needsLogin()) {
             return Caller.LOOPBACK;
         }
-        return cookie(context).flatMap(sessions::find).orElse(Caller.NOBODY);
+        return cookie(context)
+                .flatMap(secret -> sessions.find(secret).map(caller -> {
+                    Caller.allow(context, () -> sessions.isOpen(secret));
+                    setCookie(context, secret);
+                    return caller;
+                }))
+                .orElse(Caller.NOBODY);
+    }
+
+    /** The browser keeps it as long as the session lasts, from this request on. */
+    void setCookie(RoutingContext context, String secret) {
+        context.response()
+                .addCookie(Cookie.cookie(COOKIE, secret)
+                        .setHttpOnly(true)
+                        .setSameSite(CookieSameSite.STRICT)
+                        .setSecure(access.secure())
+                        .setPath("/")
+                        .setMaxAge(Sessions.IDLE.toSeconds()));
     }
 
     static Optional<String> cookie(RoutingContext context) {
@@ -100,10 +118,12 @@ final class Gate implements Handler<RoutingContext> {
     private String address(HttpServerRequest request) {
         String peer =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-        String forwarded = request.getHeader("X-Forwarded-For");
-        // The last one is what the proxy itself saw; those before can be invented.
-        return access.trustProxy() && forwarded != null
-                ? forwarded.substring(forwarded.lastIndexOf(',') + 1).strip()
-                : String.valueOf(peer);
+        List<String> forwarded = request.headers().getAll("X-Forwarded-For");
+        if (!access.trustProxy() || forwarded.isEmpty()) {
+            return String.valueOf(peer);
+        }
+        // The last value of the last line is what the proxy itself saw; those before can be invented.
+        String last = forwarded.get(forwarded.size() - 1);
+        return last.substring(last.lastIndexOf(',') + 1).strip();
     }
 }

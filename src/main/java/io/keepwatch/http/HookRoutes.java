@@ -7,7 +7,10 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code POST /hooks/<name>}: each hook has a secret of its own by which its callers prove who they are. */
+/**
+ * {@code POST /hooks/<name>}: each hook has a secret of its own by which its callers prove who they are. They are programs
+ * of others, which send neither the header of this API nor its tokens.
+ */
 public final class HookRoutes implements RouteGroup {
     private static final int BODY_LIMIT_BYTES = 256 * 1024;
 
@@ -21,7 +24,16 @@ public final class HookRoutes implements RouteGroup {
     public void mount(Router router) {
         router.post("/hooks/:name")
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES))
-                .handler(this::receive);
+                .handler(this::receive)
+                .failureHandler(HookRoutes::failed);
+    }
+
+    private static void failed(RoutingContext context) {
+        if (context.statusCode() == 413) {
+            new Problem(413, "Body too large", "send at most 256 KiB").answer(context);
+        } else {
+            context.next();
+        }
     }
 
     private void receive(RoutingContext context) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Keeps out requests that another web page smuggles in through the browser of an administrator. A page whose name was
  * rebound to this address sends its own name and is refused (DNS rebinding). A request that another site sends is told by
  * {@code Origin} and {@code Sec-Fetch-Site}; only a link to a page of the dashboard may lead here. What changes something
- * also needs a header that no other site can send.
+ * also needs a header that no other site can send ({@link #requireMark}), unless it is signed.
  */
 final class HostGuard implements Handler<RoutingContext> {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
@@ -39,14 +39,20 @@ final class HostGuard implements Handler<RoutingContext> {
             new Problem(421, "Misdirected request", advice()).answer(context);
         } else if (isForeign(context.request(), authority) && !isLink(context)) {
             new Problem(403, "Cross-site request", "open this address directly, not from another site").answer(context);
-        } else if (!isReading(context) && !isMarked(context.request())) {
+        } else {
+            context.next();
+        }
+    }
+
+    static void requireMark(RoutingContext context) {
+        if (isReading(context) || isMarked(context.request())) {
+            context.next();
+        } else {
             new Problem(
                             403,
                             "Header missing",
                             "send \"X-Keepwatch: 1\", which no other site can, or a token in \"Authorization: Bearer\"")
                     .answer(context);
-        } else {
-            context.next();
         }
     }
 

@@ -39,6 +39,13 @@ public final class Json {
         }
     }
 
+    /** As {@link #read}, but throws UnrecognizedPropertyException where the text has a key that this type has not. */
+    static <T> T readExactly(String text, Class<T> type) throws IOException {
+        return MAPPER.readerFor(type)
+                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .readValue(text);
+    }
+
     /** Throws IOException where the text is not the JSON of this type. */
     public static <T> T read(String text, Class<T> type) throws IOException {
         return MAPPER.readValue(text, type);

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -23,15 +24,18 @@ public final class Routes {
     private Routes() {}
 
     /**
-     * For a TCP port. What everybody may see, such as health and the files of the dashboard, comes before the gate; every
-     * other route is behind it.
+     * For a TCP port. What other programs call with a signature of their own comes first and reads its own bodies; what
+     * everybody may see, such as health and the files of the dashboard, comes before the gate; every other route is behind
+     * it.
      */
     public static Handler<HttpServerRequest> guarded(
-            Vertx vertx, Access access, List<RouteGroup> open, List<RouteGroup> groups) {
+            Vertx vertx, Access access, List<RouteGroup> signed, List<RouteGroup> open, List<RouteGroup> groups) {
         Router router = Router.router(vertx);
         Gate gate = new Gate(access, System::nanoTime);
         router.route().handler(new SecurityHeaders());
         router.route().handler(new HostGuard(access));
+        signed.forEach(group -> group.mount(router));
+        router.route().handler(HostGuard::requireMark);
         router.route().handler(BODIES);
         open.forEach(group -> group.mount(router));
         new SessionRoutes(gate).mount(router);
@@ -40,8 +44,9 @@ public final class Routes {
     }
 
     /** For a Unix socket, where the file's owner is the guard. */
-    public static Handler<HttpServerRequest> local(Vertx vertx, List<RouteGroup> groups) {
+    public static Handler<HttpServerRequest> local(Vertx vertx, List<RouteGroup> signed, List<RouteGroup> groups) {
         Router router = Router.router(vertx);
+        signed.forEach(group -> group.mount(router));
         router.route().handler(BODIES);
         router.route().handler(context -> {
             Caller.SOCKET.attach(context);
@@ -50,18 +55,21 @@ public final class Routes {
         return finish(router, groups);
     }
 
-    /** Small headers, no HTTP/2 on a clear port, and no idle connection that stays for ever. */
+    /** Small headers, no HTTP/2 on a clear port. */
     public static HttpServerOptions serverOptions() {
         return new HttpServerOptions()
                 .setMaxHeaderSize(8 * 1024)
                 .setMaxInitialLineLength(8 * 1024)
-                .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout(30);
+                .setHttp2ClearTextEnabled(false);
     }
 
     private static Router finish(Router router, List<RouteGroup> groups) {
         new OpenApiRoutes().mount(router);
         groups.forEach(group -> group.mount(router));
+        router.errorHandler(
+                400,
+                context -> new Problem(400, "Not understood", "the address or the body is not encoded as HTTP wants it")
+                        .answer(context));
         router.errorHandler(
                 404,
                 context -> new Problem(
@@ -69,7 +77,6 @@ public final class Routes {
                         .answer(context));
         router.errorHandler(
                 405, context -> new Problem(405, "Method not allowed", "see /api/v1/openapi.yaml").answer(context));
-        router.errorHandler(408, context -> new Problem(408, "Too slow", "send the body at once").answer(context));
         router.errorHandler(413, context -> new Problem(413, "Body too large", "send at most 64 KiB").answer(context));
         router.errorHandler(500, Routes::failed);
         return router;
@@ -86,7 +93,7 @@ public final class Routes {
             context.request().connection().close();
         } else if (cause instanceof RefusedException refused) {
             refused.problem().answer(context);
-        } else if (cause instanceof IllegalArgumentException) {
+        } else if (cause instanceof InvalidPathException) {
             new Problem(400, "Not possible", String.valueOf(cause.getMessage())).answer(context);
         } else {
             LOG.error(

@@ -1,7 +1,5 @@
 package io.keepwatch.http;
 
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
@@ -44,13 +42,7 @@ final class SessionRoutes implements RouteGroup {
             return;
         }
         gate.check(context, token).ifPresent(caller -> {
-            context.response()
-                    .addCookie(Cookie.cookie(Gate.COOKIE, gate.sessions().begin(caller))
-                            .setHttpOnly(true)
-                            .setSameSite(CookieSameSite.STRICT)
-                            .setSecure(gate.access().secure())
-                            .setPath("/")
-                            .setMaxAge(Sessions.IDLE.toSeconds()));
+            gate.setCookie(context, gate.sessions().begin(caller));
             Answer.json(context, 200, session(caller));
         });
     }

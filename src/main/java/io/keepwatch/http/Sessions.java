@@ -50,6 +50,13 @@ final class Sessions {
         return caller;
     }
 
+    /** Whether it has not ended; asking is no use of it. */
+    synchronized boolean isOpen(String secret) {
+        return Optional.ofNullable(byHash.get(AccessToken.hash(secret)))
+                .filter(session -> !isOver(session))
+                .isPresent();
+    }
+
     synchronized void end(String secret) {
         byHash.remove(AccessToken.hash(secret));
     }

@@ -75,6 +75,7 @@ class RulesFixture extends DaemonFixture {
                   door: {file: "%s"}
                 hooks:
                   deploy: {scheme: bearer, secret: door}
+                  push: {scheme: github, secret: door}
                 """.formatted(receiver.getAddress().getPort(), temporary.resolve("hook.secret")));
         return new ConfigLoader(Machine.current()).load(file).config();
     }

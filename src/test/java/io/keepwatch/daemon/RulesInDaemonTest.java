@@ -8,9 +8,16 @@ import io.keepwatch.config.Config;
 import io.keepwatch.config.ConfigException;
 import io.keepwatch.config.ConfigLoader;
 import io.keepwatch.config.Machine;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** Rules from their files to what they do, with real commands, a real receiver and a real backup. */
@@ -152,6 +159,38 @@ class RulesInDaemonTest extends RulesFixture {
         assertThat(received.get(0)).contains("7.1");
         assertThat(get(daemon, "/api/v1/events?type=webhook.*")).contains("\"version\":\"7.1\"");
         assertThat(ask(daemon, "POST", "/hooks/nothing", body).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void github_calls_a_hook_with_nothing_but_its_signature() throws Exception {
+        rules("""
+                pushed:
+                  on: {webhook: push}
+                  steps: [{webhook: ops, with: {text: "${event.data.body.ref}"}}]
+                """);
+        Daemon daemon = start(withTarget("off"));
+        String body = "{\"ref\": \"main\", \"commits\": \"" + "c".repeat(100 * 1024) + "\"}";
+        assertThat(push(daemon, body, "another secret")).isEqualTo(401);
+        assertThat(push(daemon, body, "a long enough secret")).isEqualTo(202);
+        soon().until(() -> received.size() == 1);
+        assertThat(received.get(0)).contains("main");
+    }
+
+    /** As GitHub does it: none of the headers of this API. */
+    private static int push(Daemon daemon, String body, String secret) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String signature = HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.port() + "/hooks/push"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .header("X-GitHub-Event", "push")
+                .header("X-GitHub-Delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958")
+                .header("X-Hub-Signature-256", "sha256=" + signature)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,30 @@ class EventStreamTest extends ServedRoutes {
         Received text = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
         await().until(() -> ids(text.get()).equals(numbers(51, 150)));
         assertThat(text.get()).contains("event: missed\n");
+    }
+
+    @Test
+    void a_stream_ends_with_the_session_that_opened_it() {
+        Access access = new Access(
+                List.of(new AccessToken("a", AccessToken.hash("b"), Role.READ)), Set.of(), true, false, false);
+        int port = serve(access, new EventRoutes(ring, Runnable::run));
+        List<String> json = List.of("Content-Type", "application/json", "X-Keepwatch", "1");
+        String cookie = send(port, "POST", "/api/v1/session", "{\"token\": \"b\"}", json)
+                .header("Set-Cookie");
+        String session = cookie.substring(0, cookie.indexOf(';'));
+        HttpClientResponse response = open(port, "", "Cookie", session);
+        AtomicBoolean over = new AtomicBoolean();
+        response.endHandler(end -> over.set(true));
+        Received text = collect(response);
+        fail(1);
+        await().untilAsserted(
+                        () -> assertThat(response.statusCode() + text.get()).contains("id: " + (FIRST + 1)));
+        assertThat(send(port, "DELETE", "/api/v1/session", "", List.of("Cookie", session, "X-Keepwatch", "1"))
+                        .status())
+                .isEqualTo(204);
+        fail(2);
+        await().untilTrue(over);
+        assertThat(ids(text.get())).isEqualTo(numbers(1, 1));
     }
 
     @Test

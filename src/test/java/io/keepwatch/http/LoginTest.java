@@ -84,6 +84,18 @@ class LoginTest extends ServedRoutes {
     }
 
     @Test
+    void the_cookie_lasts_as_long_as_the_session_from_each_request_on() {
+        int port = serve(false, false);
+        List<String> json = List.of("Content-Type", "application/json", "X-Keepwatch", "1");
+        String cookie = send(port, "POST", "/api/v1/session", "{\"token\": \"reader\"}", json)
+                .header("Set-Cookie");
+        assertThat(cookie).contains("Max-Age=43200");
+        List<String> session = List.of("Cookie", cookie.substring(0, cookie.indexOf(';')));
+        assertThat(send(port, "GET", "/api/v1/thing", "", session).header("Set-Cookie"))
+                .isEqualTo(cookie);
+    }
+
+    @Test
     void a_session_of_a_reader_only_reads_and_travels_over_tls_alone() {
         int port = serve(false, true);
         List<String> json = List.of("Content-Type", "application/json", "X-Keepwatch", "1");
@@ -109,6 +121,23 @@ class LoginTest extends ServedRoutes {
         assertThat(send(port, "GET", "/api/v1/thing", "", from("192.0.2.8", "operator"))
                         .body())
                 .isEqualTo("ada");
+    }
+
+    @Test
+    void a_proxy_may_add_a_line_of_its_own_to_what_the_client_invented() {
+        int port = serve(true, false);
+        for (int i = 0; i < 10; i++) {
+            assertThat(send(port, "GET", "/api/v1/thing", "", through("10.0.0." + i, "192.0.2.7", "wrong"))
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertThat(send(port, "GET", "/api/v1/thing", "", through("10.0.0.99", "192.0.2.7", "operator"))
+                        .status())
+                .isEqualTo(429);
+    }
+
+    private static List<String> through(String invented, String seen, String token) {
+        return List.of("X-Forwarded-For", invented, "X-Forwarded-For", seen, "Authorization", "Bearer " + token);
     }
 
     private static List<String> from(String forwarded, String token) {

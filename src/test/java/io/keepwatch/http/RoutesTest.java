@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,11 +83,58 @@ class RoutesTest {
         assertThat(status).isEqualTo(421);
     }
 
+    @Test
+    void where_tokens_are_set_the_reason_is_not_for_everybody() throws Exception {
+        StatusView view = () -> CompletableFuture.completedFuture(status("blocked"));
+        Access access = new Access(
+                List.of(new AccessToken("a", AccessToken.hash("b"), Role.READ)), Set.of(), true, false, false);
+        HttpServer server = Connections.serve(
+                        vertx,
+                        Routes.serverOptions(),
+                        Connections.Limits.STANDARD,
+                        Routes.guarded(vertx, access, List.of(), List.of(new HealthRoutes(view, false)), List.of()))
+                .listen(0, "127.0.0.1")
+                .await();
+        HttpResponse<String> answer = get(server.actualPort(), "/readyz");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("not ready\n");
+    }
+
+    @Test
+    void an_address_that_is_not_encoded_well_is_a_problem_like_others() {
+        io.vertx.core.http.HttpClientResponse answer = vertx.createHttpClient()
+                .request(io.vertx.core.http.HttpMethod.GET, serve("current"), "127.0.0.1", "/api/v1/%zz")
+                .compose(request -> request.send())
+                .await();
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void a_mistake_of_the_program_is_not_blamed_on_the_request() throws Exception {
+        RouteGroup broken = router -> router.get("/broken").handler(context -> {
+            throw new IllegalArgumentException("inside");
+        });
+        HttpServer server = Connections.serve(
+                        vertx,
+                        Routes.serverOptions(),
+                        Connections.Limits.STANDARD,
+                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), List.of(broken)))
+                .listen(0, "127.0.0.1")
+                .await();
+        HttpResponse<String> answer = get(server.actualPort(), "/broken");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("inside");
+    }
+
     private int serve(String state) {
         StatusView view = () -> CompletableFuture.completedFuture(status(state));
-        List<RouteGroup> groups = List.of(new HealthRoutes(view), new StatusRoutes(view));
-        HttpServer server = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.guarded(vertx, Access.open(), List.of(), groups))
+        List<RouteGroup> groups = List.of(new HealthRoutes(view, true), new StatusRoutes(view));
+        HttpServer server = Connections.serve(
+                        vertx,
+                        Routes.serverOptions(),
+                        Connections.Limits.STANDARD,
+                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), groups))
                 .listen(0, "127.0.0.1")
                 .await();
         return server.actualPort();

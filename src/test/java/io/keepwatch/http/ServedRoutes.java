@@ -28,8 +28,15 @@ class ServedRoutes {
     }
 
     int serve(Access access, RouteGroup... guarded) {
-        HttpServer server = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.guarded(vertx, access, List.of(new Dashboard()), List.of(guarded)))
+        return serve(access, List.of(), guarded);
+    }
+
+    int serve(Access access, List<RouteGroup> signed, RouteGroup... guarded) {
+        HttpServer server = Connections.serve(
+                        vertx,
+                        Routes.serverOptions(),
+                        Connections.Limits.STANDARD,
+                        Routes.guarded(vertx, access, signed, List.of(new Dashboard()), List.of(guarded)))
                 .listen(0, "127.0.0.1")
                 .await();
         return server.actualPort();

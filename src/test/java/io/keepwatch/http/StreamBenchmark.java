@@ -24,8 +24,11 @@ final class StreamBenchmark {
 
     private StreamBenchmark() {
         List<RouteGroup> groups = List.of(new EventRoutes(ring, Runnable::run));
-        HttpServer server = vertx.createHttpServer(Routes.serverOptions())
-                .requestHandler(Routes.guarded(vertx, Access.open(), List.of(), groups))
+        HttpServer server = Connections.serve(
+                        vertx,
+                        Routes.serverOptions(),
+                        Connections.Limits.STANDARD,
+                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), groups))
                 .listen(0, "127.0.0.1")
                 .await();
         this.port = server.actualPort();

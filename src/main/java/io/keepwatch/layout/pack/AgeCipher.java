@@ -91,7 +91,7 @@ public final class AgeCipher implements PackCipher {
     @Override
     public InputStream decrypt(InputStream in) throws IOException {
         if (identities.isEmpty()) {
-            throw new IOException(NO_IDENTITY);
+            throw new NoIdentityException(NO_IDENTITY);
         }
         try {
             return Channels.newInputStream(
