@@ -288,7 +288,7 @@ public final class Engine {
             return;
         }
         queue.resume(run.id(), lane, rule.get().concurrency());
-        update(Resumption.of(run, rule.get(), set, now));
+        update(Resumption.of(run, set, now));
         advance(run.id(), now);
     }
 

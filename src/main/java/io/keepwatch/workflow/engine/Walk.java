@@ -124,7 +124,7 @@ final class Walk {
             if (!isKnown(step, context)) {
                 return;
             }
-            Optional<String> refusal = gate.refusal(run, step, now);
+            Optional<String> refusal = gate.refusal(run, path, step, now);
             if (refusal.isPresent()) {
                 record(path, StepState.skipped(refusal.get()));
                 return;
