@@ -228,6 +228,7 @@ public final class RuleKeeper implements AutoCloseable {
 
     private void carryOut(Batch batch) {
         batch.stopped().forEach(performer::stop);
+        batch.undone().forEach(task -> ended(task, Outcome.failed("it was stopped before it began", Map.of())));
         batch.tasks().forEach(this::perform);
         batch.events().forEach(event -> {
             try {
@@ -247,12 +248,14 @@ public final class RuleKeeper implements AutoCloseable {
             LOG.error("the step {} could not be begun", task.idempotencyKey(), e);
             outcome = CompletableFuture.completedFuture(Outcome.failed(e.toString(), Map.of()));
         }
-        outcome.whenComplete((ended, problem) -> {
-            Outcome sure = problem == null ? ended : Outcome.failed(problem.toString(), Map.of());
-            loop.run(new CompletableFuture<Void>(), () -> {
-                engine.completed(task, sure, now());
-                settle(new CompletableFuture<>());
-            });
+        outcome.whenComplete((ended, problem) ->
+                ended(task, problem == null ? ended : Outcome.failed(problem.toString(), Map.of())));
+    }
+
+    private void ended(Task task, Outcome outcome) {
+        loop.run(new CompletableFuture<Void>(), () -> {
+            engine.completed(task, outcome, now());
+            settle(new CompletableFuture<>());
         });
     }
 

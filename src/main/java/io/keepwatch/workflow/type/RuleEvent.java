@@ -33,6 +33,12 @@ public record RuleEvent(
         return new RuleEvent(id, source, type, subject, time, data, id, "", 0);
     }
 
+    /** The same, brought about by a run that this event started. */
+    public RuleEvent causedBy(RuleEvent cause) {
+        return new RuleEvent(
+                id, source, type, subject, time, data, cause.correlation, cause.id, cause.hops + 1);
+    }
+
     /** The value for conditions and templates. */
     public Map<String, Object> view() {
         Map<String, Object> view = new LinkedHashMap<>();

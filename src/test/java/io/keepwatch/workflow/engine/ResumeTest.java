@@ -125,6 +125,19 @@ class ResumeTest {
                 .containsExactly("each/0/in/parallel/run", "each/0/in/parallel/run_2");
     }
 
+    @Test
+    void a_run_that_gave_way_before_a_crash_only_does_its_last_steps() {
+        RuleSet replacing = rules("""
+                  r: {on: {event: raid.degraded}, steps: [{id: x, run: [x]}, {id: y, backup: /etc}],
+                      on_failure: [{id: failed, run: [f]}], finally: [{id: end, run: [end]}]}
+                """);
+        Engine engine = engine(replacing, run(Map.of("x", StepState.running(1))).in(Run.Status.RUNNING, Run.REPLACED));
+        Changes changes = engine.take();
+        assertThat(changes.tasks()).extracting(Task::path).containsExactly("end");
+        engine.completed(changes.tasks().get(0), Outcome.succeeded(Map.of()), NOW);
+        assertThat(engine.take().runs().get(0).status()).isEqualTo(Run.Status.CANCELLED);
+    }
+
     private static Engine engine(RuleSet rules, Run open) {
         Memory memory = new Memory(Map.of(), List.of(open), Map.of(), Map.of(), List.of(), List.of());
         return new Engine(rules, Ports.dry(number -> "run-" + number), memory, NOW);
