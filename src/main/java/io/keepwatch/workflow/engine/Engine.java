@@ -177,6 +177,16 @@ public final class Engine {
         return book.problems();
     }
 
+    /** How many runs a breaker kept from taking place, since the start. */
+    public long dropped() {
+        return breaker.dropped();
+    }
+
+    /** How often the host had too many runs and began to drop them, since the start. */
+    public int hostOpenings() {
+        return breaker.hostOpenings();
+    }
+
     /** How many runs did not end. */
     public int openRuns() {
         return runs.size();
@@ -243,7 +253,7 @@ public final class Engine {
                 ports.newId(now),
                 rule.name(),
                 firing.key(),
-                firing.event(),
+                Scheduled.isOwn(firing.event()) ? firing.event().onHost(ports.host()) : firing.event(),
                 firing.previous(),
                 firing.resolve(),
                 rules.revision().hash(),
@@ -364,13 +374,15 @@ public final class Engine {
     }
 
     private RuleEvent own(String type, Rule rule, Instant now, Map<String, Object> data) {
-        return RuleEvent.of(ports.newId(now), "/rules", type, rule.name(), now, data);
+        return RuleEvent.of(ports.newId(now), "/rules", type, rule.name(), now, data)
+                .onHost(ports.host());
     }
 
     /** The event that a step publishes; a chain of such events is bounded by its hops. */
     public RuleEvent emitted(Task task, Verb.Emit emit, Map<String, Object> data, Instant now) {
         RuleEvent cause = task.run().event();
         return RuleEvent.of(task.idempotencyKey(), "/rules", emit.type(), cause.subject(), now, data)
+                .onHost(ports.host())
                 .causedBy(cause);
     }
 }

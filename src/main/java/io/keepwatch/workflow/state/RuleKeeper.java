@@ -50,6 +50,7 @@ public final class RuleKeeper implements AutoCloseable {
     private final Engine engine;
     private RuleSet rules;
     private long events;
+    private int hostOpenings;
 
     @SuppressWarnings("FutureReturnValueIgnored") // a write that fails now is made again at the next start
     private RuleKeeper(
@@ -160,6 +161,7 @@ public final class RuleKeeper implements AutoCloseable {
                         events,
                         refused.get(),
                         undertaker.count(),
+                        engine.dropped(),
                         engine.firing(),
                         engine.problems())));
         return status;
@@ -176,6 +178,11 @@ public final class RuleKeeper implements AutoCloseable {
         journal.promise(promise);
         journal.flush();
         loop.alarm(engine.next());
+        if (engine.hostOpenings() > hostOpenings) {
+            hostOpenings = engine.hostOpenings();
+            LOG.warn("rules began more runs within a minute than this host is to have: further ones do not take"
+                    + " place until it is less; `keepwatch runs` shows which rules run so often");
+        }
         ports.takeAsked().forEach(this::lookUp);
     }
 
@@ -218,6 +225,11 @@ public final class RuleKeeper implements AutoCloseable {
     private void emit(Task task, Verb.Emit emit, Instant now) {
         try {
             RuleEvent event = engine.emitted(task, emit, emit.data().evaluate(task.values()), now);
+            Optional<String> refusal = EventCheck.refusal(event);
+            if (refusal.isPresent()) {
+                engine.completed(task, Outcome.failed(refusal.get(), Map.of()), now);
+                return;
+            }
             engine.completed(task, Outcome.succeeded(Map.of("event", event.id())), now);
             journal.event(event);
             engine.accept(event, now);

@@ -33,6 +33,16 @@ public record RuleEvent(
         return new RuleEvent(id, source, type, subject, time, data, id, "", 0);
     }
 
+    /** The same, with {@code data.host} unless that is there already. */
+    public RuleEvent onHost(String host) {
+        if (data.containsKey("host")) {
+            return this;
+        }
+        Map<String, Object> more = new LinkedHashMap<>(data);
+        more.put("host", host);
+        return new RuleEvent(id, source, type, subject, time, more, correlation, causation, hops);
+    }
+
     /** The same, brought about by a run that this event started. */
     public RuleEvent causedBy(RuleEvent cause) {
         return new RuleEvent(

@@ -73,6 +73,8 @@ class EngineTest {
             work(engine, START);
         }
         assertThat(done).hasSize(600);
+        assertThat(engine.dropped()).isEqualTo(100);
+        assertThat(engine.hostOpenings()).isEqualTo(1);
         Instant later = START.plusSeconds(61);
         engine.accept(usage("later", 1, later), later);
         work(engine, later);
