@@ -124,7 +124,9 @@ public final class Engine {
                         .isEnd()) {
             return;
         }
-        boolean again = !outcome.ok() && !run.isReplaced() && task.attempt() < task.step().retry().attempts();
+        boolean again = !outcome.ok()
+                && !run.isReplaced()
+                && task.attempt() < task.step().retry().attempts();
         StepState state = again
                 ? new StepState(
                         Status.RETRYING,
@@ -327,8 +329,7 @@ public final class Engine {
         if (run == null || by == null) {
             return;
         }
-        Walk.Position position =
-                Walk.of(run.begun(), by.rule(), by.set()::rule, by.lookup(), quiet, now);
+        Walk.Position position = Walk.of(run.begun(), by.rule(), by.set()::rule, by.lookup(), quiet, now);
         // With what this look decided, even when the run is over.
         runs.put(id, position.run());
         update(position.run());

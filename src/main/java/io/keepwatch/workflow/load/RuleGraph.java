@@ -169,8 +169,12 @@ final class RuleGraph {
         return steps.map(Step::verb).flatMap(verb -> {
             Optional<Node> called =
                     verb instanceof Verb.Call call ? Optional.ofNullable(nodes.get(call.rule())) : Optional.empty();
-            return Stream.concat(Stream.of(verb), called.stream().map(Node::rule).flatMap(other ->
-                    verbs(other, other.steps().stream().flatMap(Step::withNested), seen)));
+            return Stream.concat(
+                    Stream.of(verb),
+                    called.stream()
+                            .map(Node::rule)
+                            .flatMap(
+                                    other -> verbs(other, other.steps().stream().flatMap(Step::withNested), seen)));
         });
     }
 

@@ -15,7 +15,13 @@ import java.util.Set;
  * @param problems why the last event of a rule could not be judged, by rule
  */
 public record KeeperStatus(
-        int open, long events, long refused, long deadLetters, long dropped, Set<String> firing, Map<String, String> problems) {
+        int open,
+        long events,
+        long refused,
+        long deadLetters,
+        long dropped,
+        Set<String> firing,
+        Map<String, String> problems) {
     public KeeperStatus {
         firing = Set.copyOf(firing);
         problems = Map.copyOf(problems);

@@ -45,8 +45,7 @@ public record RuleEvent(
 
     /** The same, brought about by a run that this event started. */
     public RuleEvent causedBy(RuleEvent cause) {
-        return new RuleEvent(
-                id, source, type, subject, time, data, cause.correlation, cause.id, cause.hops + 1);
+        return new RuleEvent(id, source, type, subject, time, data, cause.correlation, cause.id, cause.hops + 1);
     }
 
     /** The value for conditions and templates. */
