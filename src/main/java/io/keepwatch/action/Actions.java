@@ -76,7 +76,7 @@ public final class Actions implements Performer, AutoCloseable {
     /** Ends the commands of the run: TERM, and KILL after ten seconds. Those that wait are not started. */
     @Override
     public void stop(String runId) {
-        workers.execute(() -> run.stop(runId));
+        workers.execute(run.stopping(runId));
     }
 
     /** Ends all commands. Blocks for ten seconds at most. */

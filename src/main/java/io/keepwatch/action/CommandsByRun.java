@@ -17,12 +17,14 @@ final class CommandsByRun {
         return place;
     }
 
-    void stop(String run) {
-        List.copyOf(places.getOrDefault(run, Set.of())).parallelStream().forEach(Place::stop);
+    /** Stops those that are known now, and none that comes until it is called. */
+    Runnable stopping(String run) {
+        List<Place> now = List.copyOf(places.getOrDefault(run, Set.of()));
+        return () -> now.parallelStream().forEach(Place::stop);
     }
 
     void stopAll() {
-        List.copyOf(places.keySet()).forEach(this::stop);
+        List.copyOf(places.keySet()).forEach(run -> stopping(run).run());
     }
 
     /** The place of one command. */

@@ -58,9 +58,9 @@ final class RunAction implements Action<Verb.Run> {
                 .whenComplete((outcome, problem) -> place.leave());
     }
 
-    /** Ends the commands of a run, and does not start those that wait. Blocks until they have ended. */
-    void stop(String run) {
-        commands.stop(run);
+    /** Ends the commands that a run has now, and does not start those that wait. Blocks until they have ended. */
+    Runnable stopping(String run) {
+        return commands.stopping(run);
     }
 
     void stopAll() {

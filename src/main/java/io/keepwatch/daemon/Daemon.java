@@ -168,7 +168,7 @@ public final class Daemon implements AutoCloseable {
                 named("keepwatch-snapshot"),
                 clock);
         this.rules = rules(config, bus, workers, clock, host);
-        Metrics metrics = new Metrics(bus, board, probes);
+        Metrics metrics = new Metrics(bus, board, probes, rules.keeper()::status);
         HttpFace.Parts parts = new HttpFace.Parts(
                 config,
                 catalog,

@@ -4,6 +4,7 @@ import io.keepwatch.bus.Bus;
 import io.keepwatch.event.Topics;
 import io.keepwatch.http.MetricsRoutes;
 import io.keepwatch.http.Status;
+import io.keepwatch.workflow.state.KeeperStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
@@ -13,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The metrics page: counters that follow the events, gauges that follow the status. No path is ever a label. */
@@ -20,6 +22,7 @@ final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final StatusBoard board;
     private final ProbeMetrics probes;
+    private final Supplier<CompletionStage<KeeperStatus>> rules;
     private final MultiGauge backlog = gauge("keepwatch.backlog.versions", "Versions that are seen but not durable");
     private final MultiGauge lag =
             gauge("keepwatch.backlog.lag.seconds", "Age of the oldest change that is not durable");
@@ -30,8 +33,15 @@ final class Metrics {
     private final MultiGauge requests = gauge("keepwatch.store.requests", "Requests since the start, by class");
     private final MultiGauge cost = gauge("keepwatch.store.cost.month", "Price of this month's requests and reads");
 
-    Metrics(Bus bus, StatusBoard board, HostProbes hostProbes) {
+    private final MultiGauge events =
+            gauge("keepwatch.rules.events", "Events that rules were told since the start, by what became of them");
+    private final MultiGauge dropped =
+            gauge("keepwatch.rules.runs.dropped", "Runs that a breaker kept from taking place since the start");
+
+    /** @param rules asked for each page */
+    Metrics(Bus bus, StatusBoard board, HostProbes hostProbes, Supplier<CompletionStage<KeeperStatus>> rules) {
         this.board = board;
+        this.rules = rules;
         this.probes = hostProbes.metrics(registry);
         Counter versions = counter("keepwatch.backup.versions", "Versions made durable");
         Counter deletions = counter("keepwatch.backup.deletions", "Deletions made durable");
@@ -55,11 +65,18 @@ final class Metrics {
     }
 
     CompletionStage<String> page() {
-        return board.status().thenApply(this::page);
+        return board.status().thenCombine(rules.get(), this::page);
     }
 
-    private synchronized String page(Status status) {
+    private synchronized String page(Status status, KeeperStatus kept) {
         probes.update();
+        events.register(
+                List.of(
+                        row("result", "judged", (double) (kept.events() - kept.deadLetters())),
+                        row("result", "refused", (double) kept.refused()),
+                        row("result", "mismatched", (double) kept.deadLetters())),
+                true);
+        set(dropped, MultiGauge.Row.of(Tags.empty(), (double) kept.dropped()));
         backlog.register(
                 List.of(row("state", "pending", (double) status.backlog().pending()), row("state", "uploading", (double)
                         status.backlog().uploading())),

@@ -30,13 +30,13 @@ final class RuleFolder {
         return folder.toString();
     }
 
-    /** Reads all files; a folder that is not there holds none. */
+    /** Reads all files and runs the tests in them; a folder that is not there holds none. */
     LoadedRules load() throws IOException {
         seen = stamps();
-        return loader.load(List.copyOf(seen.keySet()));
+        return TestedRules.of(loader.load(List.copyOf(seen.keySet())));
     }
 
-    /** Reads what was read before. */
+    /** Reads what was read and tested before. */
     LoadedRules load(Revision revision) {
         return loader.load(revision);
     }

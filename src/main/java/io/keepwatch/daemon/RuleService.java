@@ -65,6 +65,7 @@ final class RuleService implements AutoCloseable {
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final String host;
     private final Bus bus;
     private final RuleEvents events;
     private final RuleFolder folder;
@@ -92,6 +93,7 @@ final class RuleService implements AutoCloseable {
     RuleService(Config config, Vertx vertx, Bus bus, Helpers helpers, ThreadFactory threads, Clock clock)
             throws IOException {
         this.clock = clock;
+        this.host = config.host();
         this.bus = bus;
         Machine machine = Machine.current();
         this.events = RuleEvents.of(config, this::newId);
@@ -157,7 +159,8 @@ final class RuleService implements AutoCloseable {
         return give(event);
     }
 
-    private CompletionStage<Void> give(RuleEvent event) {
+    private CompletionStage<Void> give(RuleEvent told) {
+        RuleEvent event = told.onHost(host);
         latest.put(event);
         return keeper.accept(event);
     }
@@ -204,12 +207,13 @@ final class RuleService implements AutoCloseable {
         LOG.error("the rules in {} have mistakes; those of before go on:\n{}", folder.shown(), loaded.report());
         ConfigProblem first = loaded.errors().get(0);
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("file", first.place());
+        data.put("file", first.file().toString());
         data.put("line", (long) first.position().line());
         data.put("column", (long) first.position().column());
         data.put("problem", first.problem());
         data.put("problems", (long) loaded.errors().size());
-        RuleEvent event = RuleEvent.of(newId(), "/rules", "rules.rejected", folder.shown(), clock.instant(), data);
+        RuleEvent event = RuleEvent.of(newId(), "/rules", "rules.rejected", folder.shown(), clock.instant(), data)
+                .onHost(host);
         raise(event);
         accept(event);
     }
@@ -296,6 +300,11 @@ final class RuleService implements AutoCloseable {
         Around(Helpers helpers, Secrets secrets) {
             this.helpers = helpers;
             this.secrets = secrets;
+        }
+
+        @Override
+        public String host() {
+            return host;
         }
 
         @Override

@@ -98,6 +98,13 @@ class RulesInDaemonTest extends RulesFixture {
 
         rules(good.replace("webhook: ops", "webhook: opz"));
         soon().until(() -> get(daemon, "/api/v1/rules"), text -> text.contains("did you mean \\\"ops\\\"?"));
+        soon().untilAsserted(() -> assertThat(get(daemon, "/api/v1/events?type=rules.rejected"))
+                .contains(
+                        "\"file\":\"" + temporary.resolve("workflows/test.yml") + "\"",
+                        "\"line\":5",
+                        "\"column\":23",
+                        "\"problems\":1",
+                        "\"host\":\""));
         stop(daemon);
         Daemon again = start(withTarget("off"));
         awaitStatus(again, status -> status.state().equals("current"));
@@ -110,6 +117,39 @@ class RulesInDaemonTest extends RulesFixture {
         Files.writeString(file, "changed again");
         soon().until(() -> received.size() == 2);
         assertThat(received.get(1)).contains("two");
+    }
+
+    @Test
+    void rules_whose_own_test_fails_are_not_taken() throws Exception {
+        String good = """
+                told:
+                  on: {file: "%s/**"}
+                  steps: [{webhook: ops, with: {text: "one"}}]
+                """.formatted(watched());
+        Path file = rules(good);
+        Daemon daemon = start(withTarget("off"));
+        awaitStatus(daemon, status -> status.state().equals("current"));
+        String other = Files.readString(file).replace("\"one\"", "\"two\"") + """
+                tests:
+                  - name: says one
+                    rule: told
+                    given: [{at: 0s, event: file.changed, data: {paths: ["%s/a"]}}]
+                    expect: [{step: webhook, with: {text: one}}]
+                """.formatted(watched());
+        Files.move(
+                Files.writeString(temporary.resolve("other.yml"), other),
+                file,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        soon().until(
+                        () -> get(daemon, "/api/v1/rules"),
+                        text -> text.contains("the test \\\"says one\\\" does not pass"));
+        soon().untilAsserted(() ->
+                assertThat(get(daemon, "/api/v1/events?type=rules.rejected")).contains("\"line\":7"));
+        Files.writeString(watched().resolve("a"), "changed");
+        soon().until(() -> received.size() == 1);
+        assertThat(received.get(0)).contains("one");
+        assertThat(get(daemon, "/metrics"))
+                .contains("keepwatch_rules_events{result=\"mismatched\"} 0", "keepwatch_rules_runs_dropped 0");
     }
 
     @Test

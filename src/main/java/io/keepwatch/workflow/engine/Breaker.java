@@ -24,6 +24,9 @@ final class Breaker {
     private final Map<String, Deque<Instant>> runs = new HashMap<>();
     private final LastTimes times;
     private final Deque<Instant> onHost = new ArrayDeque<>();
+    private boolean hostIsOpen;
+    private int hostOpenings;
+    private long dropped;
 
     /**
      * @param runs of before, the oldest first
@@ -53,6 +56,22 @@ final class Breaker {
     }
 
     Verdict ask(String lane, Limit limit, Instant now) {
+        Verdict verdict = judge(lane, limit, now);
+        dropped += verdict == Verdict.ALLOWED ? 0 : 1;
+        return verdict;
+    }
+
+    /** How many runs were not allowed. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** How often the host had too many; it has again once it had half as many meanwhile. */
+    int hostOpenings() {
+        return hostOpenings;
+    }
+
+    private Verdict judge(String lane, Limit limit, Instant now) {
         if (tripped(lane).filter(at -> at.plus(REST).isAfter(now)).isPresent()) {
             return Verdict.REFUSED;
         }
@@ -68,7 +87,10 @@ final class Breaker {
             times.set(TRIPPED_AT + lane, now);
             return Verdict.TRIPPED;
         }
+        hostIsOpen &= onHost.size() > HOST.runs() / 2;
         if (onHost.size() >= HOST.runs()) {
+            hostOpenings += hostIsOpen ? 0 : 1;
+            hostIsOpen = true;
             return Verdict.REFUSED;
         }
         own.add(now);

@@ -24,6 +24,11 @@ final class DryPorts implements Ports {
     }
 
     @Override
+    public String host() {
+        return "(this host)";
+    }
+
+    @Override
     public double chance() {
         return 0.5;
     }

@@ -6,6 +6,7 @@ import io.keepwatch.workflow.expr.Lookup;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Step;
+import io.keepwatch.workflow.rule.StepPath;
 import io.keepwatch.workflow.rule.Verb;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
@@ -116,10 +117,16 @@ public final class Engine {
     public void completed(Task task, Outcome outcome, Instant now) {
         selfChanges.ended(task, now);
         Run run = runs.get(task.run().id());
-        if (run == null) {
+        if (run == null
+                || run.steps()
+                        .getOrDefault(task.path(), StepState.running(1))
+                        .status()
+                        .isEnd()) {
             return;
         }
-        boolean again = !outcome.ok() && task.attempt() < task.step().retry().attempts();
+        boolean again = !outcome.ok()
+                && !run.isReplaced()
+                && task.attempt() < task.step().retry().attempts();
         StepState state = again
                 ? new StepState(
                         Status.RETRYING,
@@ -149,7 +156,7 @@ public final class Engine {
         if (run == null) {
             return false;
         }
-        Optional<String> path = waitingFor(run, stepId);
+        Optional<String> path = Questions.waitingFor(run, stepId);
         path.ifPresent(found -> {
             StepState before = run.steps().getOrDefault(found, StepState.running(1));
             update(run.with(found, Walk.answered(before, approved, by)));
@@ -170,6 +177,16 @@ public final class Engine {
     /** Rules whose last event could not be judged, and why. */
     public Map<String, String> problems() {
         return book.problems();
+    }
+
+    /** How many runs a breaker kept from taking place, since the start. */
+    public long dropped() {
+        return breaker.dropped();
+    }
+
+    /** How often the host had too many runs and began to drop them, since the start. */
+    public int hostOpenings() {
+        return breaker.hostOpenings();
     }
 
     /** How many runs did not end. */
@@ -220,14 +237,6 @@ public final class Engine {
                 && events.isEmpty();
     }
 
-    private static Optional<String> waitingFor(Run run, String stepId) {
-        return run.steps().entrySet().stream()
-                .filter(step -> isQuestion(step.getValue())
-                        && (step.getKey().equals(stepId) || step.getKey().endsWith("/" + stepId)))
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
     private void start(Rule rule, Firing firing, Instant now) {
         List<Step> steps = firing.resolve() ? rule.onResolve() : rule.steps();
         if (steps.isEmpty() || ports.isKnown(rule.name(), firing.event(), firing.key(), firing.resolve())) {
@@ -246,7 +255,7 @@ public final class Engine {
                 ports.newId(now),
                 rule.name(),
                 firing.key(),
-                firing.event(),
+                Scheduled.isOwn(firing.event()) ? firing.event().onHost(ports.host()) : firing.event(),
                 firing.previous(),
                 firing.resolve(),
                 rules.revision().hash(),
@@ -263,15 +272,36 @@ public final class Engine {
 
     private void offer(Run run, String lane, Rule rule, Instant now) {
         RunQueue.Decision decision = queue.offer(run.id(), lane, rule.concurrency());
-        decision.dropped().forEach(dropped -> end(dropped, Run.Status.CANCELLED, "a newer run took its place", now));
+        decision.dropped().forEach(dropped -> end(dropped, Run.Status.CANCELLED, Run.REPLACED, now));
         if (decision.refused()) {
             end(run.id(), Run.Status.CANCELLED, "another run is under way", now);
         }
-        decision.stopped().forEach(other -> {
-            stopped.add(other);
-            end(other, Run.Status.CANCELLED, "a newer run took its place", now);
-        });
+        decision.stopped().forEach(other -> giveWay(other, now));
         decision.started().ifPresent(id -> advance(id, now));
+    }
+
+    /** Its commands are stopped and its last steps done; then the newer run begins. */
+    private void giveWay(String id, Instant now) {
+        Run run = runs.get(id);
+        Held by = held.get(id);
+        if (run == null || by == null || run.isReplaced()) {
+            return;
+        }
+        Run ending = run.in(Run.Status.RUNNING, Run.REPLACED);
+        for (Task task : tasks.stream().filter(one -> one.run().id().equals(id)).toList()) {
+            tasks.remove(task);
+            selfChanges.ended(task, now);
+            ending = ending.with(task.path(), StepState.ended(Status.FAILED, 0, Run.REPLACED, Map.of()));
+        }
+        update(ending);
+        boolean hasCommand = ending.steps().entrySet().stream()
+                .filter(step -> step.getValue().status() == Status.RUNNING)
+                .flatMap(step -> StepPath.find(by.set(), run.rule(), step.getKey()).stream())
+                .anyMatch(step -> step.verb() instanceof Verb.Run);
+        if (hasCommand) {
+            stopped.add(id);
+        }
+        advance(id, now);
     }
 
     private void resume(Run run, RuleSet set, Instant now) {
@@ -288,7 +318,7 @@ public final class Engine {
             return;
         }
         queue.resume(run.id(), lane, rule.get().concurrency());
-        update(Resumption.of(run, rule.get(), set, now));
+        update(Resumption.of(run, set, now));
         advance(run.id(), now);
     }
 
@@ -299,8 +329,7 @@ public final class Engine {
         if (run == null || by == null) {
             return;
         }
-        Walk.Position position =
-                Walk.of(run.in(Run.Status.RUNNING, ""), by.rule(), by.set()::rule, by.lookup(), quiet, now);
+        Walk.Position position = Walk.of(run.begun(), by.rule(), by.set()::rule, by.lookup(), quiet, now);
         // With what this look decided, even when the run is over.
         runs.put(id, position.run());
         update(position.run());
@@ -309,28 +338,17 @@ public final class Engine {
             selfChanges.began(task, now);
         });
         wakes.set(id, position.wake());
-        questions(run, position.run()).forEach((path, state) -> events.add(asked(run, by.rule(), path, state, now)));
+        Questions.asked(run, position.run())
+                .forEach((path, state) -> events.add(asked(run, by.rule(), path, state, now)));
         if (position.run().status().isEnd()) {
             end(id, position.run().status(), position.run().problem(), now);
         }
     }
 
-    /** That were not asked before. */
-    private static Map<String, StepState> questions(Run before, Run after) {
-        Map<String, StepState> asked = new LinkedHashMap<>(after.steps());
-        asked.keySet().removeAll(before.steps().keySet());
-        asked.values().removeIf(state -> !isQuestion(state));
-        return asked;
-    }
-
     private RuleEvent asked(Run run, Rule rule, String path, StepState state, Instant now) {
         Map<String, Object> data =
                 Map.of("run", run.id(), "step", path, "question", state.result().get("question"));
-        return caused(run, own("approval.asked", rule, now, data));
-    }
-
-    private static boolean isQuestion(StepState state) {
-        return state.status() == Status.WAITING && state.result().containsKey("question");
+        return own("approval.asked", rule, now, data).causedBy(run.event());
     }
 
     private void end(String id, Run.Status status, String problem, Instant now) {
@@ -344,7 +362,7 @@ public final class Engine {
         if (by != null) {
             Map<String, Object> data =
                     Map.of("run", id, "status", status.name().toLowerCase(java.util.Locale.ROOT), "problem", problem);
-            events.add(caused(run, own("run.finished", by.rule(), now, data)));
+            events.add(own("run.finished", by.rule(), now, data).causedBy(run.event()));
         }
         queue.finish(id).forEach(next -> advance(next, now));
     }
@@ -357,27 +375,15 @@ public final class Engine {
     }
 
     private RuleEvent own(String type, Rule rule, Instant now, Map<String, Object> data) {
-        return RuleEvent.of(ports.newId(now), "/rules", type, rule.name(), now, data);
+        return RuleEvent.of(ports.newId(now), "/rules", type, rule.name(), now, data)
+                .onHost(ports.host());
     }
 
     /** The event that a step publishes; a chain of such events is bounded by its hops. */
     public RuleEvent emitted(Task task, Verb.Emit emit, Map<String, Object> data, Instant now) {
         RuleEvent cause = task.run().event();
-        return caused(
-                task.run(), RuleEvent.of(task.idempotencyKey(), "/rules", emit.type(), cause.subject(), now, data));
-    }
-
-    private static RuleEvent caused(Run run, RuleEvent event) {
-        RuleEvent cause = run.event();
-        return new RuleEvent(
-                event.id(),
-                event.source(),
-                event.type(),
-                event.subject(),
-                event.time(),
-                event.data(),
-                cause.correlation(),
-                cause.id(),
-                cause.hops() + 1);
+        return RuleEvent.of(task.idempotencyKey(), "/rules", emit.type(), cause.subject(), now, data)
+                .onHost(ports.host())
+                .causedBy(cause);
     }
 }

@@ -6,5 +6,6 @@ import java.util.Optional;
 
 /** Says why a step is left out although its condition holds: it ran lately, or its rule is silenced. */
 interface Gate {
-    Optional<String> refusal(Run run, Step step, Instant now);
+    /** @param path of the step within the run */
+    Optional<String> refusal(Run run, String path, Step step, Instant now);
 }

@@ -3,7 +3,6 @@ package io.keepwatch.workflow.engine;
 import io.keepwatch.workflow.expr.Expression;
 import io.keepwatch.workflow.expr.ExpressionException;
 import io.keepwatch.workflow.rule.Rule;
-import io.keepwatch.workflow.rule.Throttle;
 import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
@@ -21,6 +20,9 @@ import java.util.Set;
 final class Machine {
     /** A rule remembers at most so many keys; of more, those that rest are forgotten. */
     private static final int MAX_KEYS = 10_000;
+
+    /** Begins the keys under which a throttle with a {@code by} of its own keeps its times. */
+    private static final String SHARED = "throttle\n";
 
     private static final Duration OUTAGE_TOLERANCE = Duration.ofHours(1);
 
@@ -82,8 +84,7 @@ final class Machine {
             return Correlation.subjects(several, type);
         }
         boolean bySubject = (trigger.source() instanceof Trigger.OnEvent || trigger.source() instanceof Trigger.OnState)
-                && trigger.by().isEmpty()
-                && trigger.throttle().flatMap(Throttle::by).isEmpty();
+                && trigger.by().isEmpty();
         return bySubject || trigger.source() instanceof Trigger.OnAbsent
                 ? trigger.when().flatMap(Expression::subjects)
                 : Optional.empty();
@@ -116,7 +117,13 @@ final class Machine {
     List<Firing> tick(Instant now) {
         firings.clear();
         for (String key : alarms.due(now)) {
-            due(key, state(key, now), now);
+            KeyState state = state(key, now);
+            try {
+                due(key, state, now);
+            } catch (Unevaluable e) {
+                problem = e.problem;
+                change(key, state.holding(Optional.empty(), Optional.empty()));
+            }
         }
         return List.copyOf(firings);
     }
@@ -250,11 +257,25 @@ final class Machine {
         } else if (trigger.throttle().get().after()) {
             Instant due = state.due().orElse(now.plus(trigger.throttle().get().within()));
             change(key, state.holding(Optional.of(event), Optional.of(due)));
-        } else if (state.quietUntil().filter(now::isBefore).isPresent()) {
+        } else if (trigger.throttle().get().by().isPresent()) {
+            // Events of several keys share its quiet time, and nothing else.
+            String shared = SHARED + value(trigger.throttle().get().by().get(), event);
+            KeyState quiet = state(shared, now);
+            if (isQuiet(quiet, now)) {
+                change(key, state);
+            } else {
+                change(shared, quiet.quiet(now.plus(trigger.throttle().get().within())));
+                fire(key, state, event, previous);
+            }
+        } else if (isQuiet(state, now)) {
             change(key, state);
         } else {
             fire(key, state.quiet(now.plus(trigger.throttle().get().within())), event, previous);
         }
+    }
+
+    private static boolean isQuiet(KeyState state, Instant now) {
+        return state.quietUntil().filter(now::isBefore).isPresent();
     }
 
     private void fire(String key, KeyState state, RuleEvent event, Optional<RuleEvent> previous) {
@@ -344,12 +365,12 @@ final class Machine {
     }
 
     private String key(RuleEvent event, String otherwise) {
-        Optional<Expression> by = trigger.throttle().flatMap(Throttle::by).or(trigger::by);
-        if (by.isEmpty()) {
-            return otherwise;
-        }
+        return trigger.by().map(by -> value(by, event)).orElse(otherwise);
+    }
+
+    private String value(Expression by, RuleEvent event) {
         try {
-            return String.valueOf(by.get().evaluate(views.of(event)));
+            return String.valueOf(by.evaluate(views.of(event)));
         } catch (ExpressionException e) {
             throw Unevaluable.of(e);
         }

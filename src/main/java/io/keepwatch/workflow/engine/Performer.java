@@ -10,6 +10,6 @@ public interface Performer {
      */
     CompletionStage<Outcome> perform(Task task);
 
-    /** Ends the tasks of a run that are under way; their outcomes do not matter any more. */
+    /** Ends the commands of a run that are under way now. Each has its outcome once it has ended. */
     void stop(String runId);
 }

@@ -11,6 +11,9 @@ public interface Ports {
     /** A new id that sorts by time. */
     String newId(Instant now);
 
+    /** The name of this machine in the configuration. */
+    String host();
+
     /** From 0 to 1, to spread retries. */
     double chance();
 

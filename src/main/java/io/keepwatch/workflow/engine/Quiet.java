@@ -3,6 +3,7 @@ package io.keepwatch.workflow.engine;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Step;
+import io.keepwatch.workflow.rule.StepPath;
 import io.keepwatch.workflow.rule.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,13 +55,14 @@ final class Quiet implements Gate {
     }
 
     @Override
-    public Optional<String> refusal(Run run, Step step, Instant now) {
+    public Optional<String> refusal(Run run, String path, Step step, Instant now) {
         boolean tells = step.verb() instanceof Verb.Notify || step.verb() instanceof Verb.Webhook;
         Optional<String> silenced = tells ? silenced(run, now) : Optional.empty();
         if (silenced.isPresent() || step.onceWithin().isEmpty()) {
             return silenced;
         }
-        String key = run.rule() + "/" + step.id() + "/" + run.event().subject();
+        String key = run.rule() + "/" + StepPath.withoutItems(path).replace('/', '>') + "/"
+                + run.event().subject();
         Instant last = lastTimes.of(key).orElse(Instant.EPOCH);
         if (last.plus(step.onceWithin().get()).isAfter(now)) {
             return Optional.of("it ran at " + last);

@@ -1,14 +1,13 @@
 package io.keepwatch.workflow.engine;
 
 import io.keepwatch.workflow.engine.StepState.Status;
-import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Step;
+import io.keepwatch.workflow.rule.StepPath;
 import io.keepwatch.workflow.rule.Verb;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A run after a crash: steps that ended are believed, a step that was under way is done again when that does no harm, and
@@ -20,11 +19,11 @@ final class Resumption {
 
     private Resumption() {}
 
-    static Run of(Run run, Rule rule, RuleSet rules, Instant now) {
+    static Run of(Run run, RuleSet rules, Instant now) {
         Run resumed = run;
         for (Map.Entry<String, StepState> step : run.steps().entrySet()) {
             if (step.getValue().status() == Status.RUNNING) {
-                Optional<Step> known = step(step.getKey(), rule, rules);
+                Optional<Step> known = StepPath.find(rules, run.rule(), step.getKey());
                 if (known.isEmpty() || isContainer(known.get().verb())) {
                     continue;
                 }
@@ -43,15 +42,5 @@ final class Resumption {
 
     private static boolean isContainer(Verb verb) {
         return verb instanceof Verb.Parallel || verb instanceof Verb.ForEach || verb instanceof Verb.Call;
-    }
-
-    /** The step with the last id of the path, in the rule itself or in one that it calls. */
-    private static Optional<Step> step(String path, Rule rule, RuleSet rules) {
-        String id = path.substring(path.lastIndexOf('/') + 1);
-        boolean nested = path.contains("/");
-        Stream<Step> called = nested ? rules.rules().stream().flatMap(Rule::allSteps) : Stream.empty();
-        return Stream.concat(rule.allSteps(), called)
-                .filter(step -> step.id().equals(id))
-                .findFirst();
     }
 }

@@ -31,6 +31,9 @@ public record Run(
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
     }
 
+    /** Why a run gave way. */
+    static final String REPLACED = "a newer run took its place";
+
     /** How far a run is. */
     public enum Status {
         /** It waits for another run of the same key. */
@@ -47,6 +50,15 @@ public record Run(
         public boolean isEnd() {
             return this != QUEUED && this != RUNNING;
         }
+    }
+
+    /** Whether it is under way for its last steps only, as a newer run waits for its end. */
+    boolean isReplaced() {
+        return status == Status.RUNNING && problem.equals(REPLACED);
+    }
+
+    Run begun() {
+        return isReplaced() ? this : in(Status.RUNNING, "");
     }
 
     Run with(String path, StepState state) {

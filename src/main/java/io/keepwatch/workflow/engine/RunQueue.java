@@ -52,12 +52,12 @@ final class RunQueue {
 
     Decision offer(String run, String name, Concurrency concurrency) {
         Lane lane = lanes.computeIfAbsent(name, Lane::new);
-        boolean free = lane.running.size() < concurrency.limit() && running < HOST_LIMIT;
-        if (lane.waiting.isEmpty() && free) {
+        boolean free = lane.waiting.isEmpty() && lane.running.size() < concurrency.limit();
+        if (free && running < HOST_LIMIT) {
             start(new Entry(run, ++numbers, lane, concurrency));
             return new Decision(Optional.of(run), false, List.of(), List.of());
         }
-        if (concurrency.policy() == Policy.SKIP) {
+        if (!free && concurrency.policy() == Policy.SKIP) {
             return new Decision(Optional.empty(), true, List.of(), List.of());
         }
         List<String> dropped = new ArrayList<>();

@@ -40,6 +40,11 @@ final class Scheduled {
         return source instanceof Trigger.OnEvery every ? Optional.of(time.plus(every.every())) : Optional.empty();
     }
 
+    /** Whether it was made here, and not told by anybody. */
+    static boolean isOwn(RuleEvent event) {
+        return event.source().equals("/schedule") || event.source().equals("/absent");
+    }
+
     static RuleEvent event(String rule, Instant time, long missed) {
         return RuleEvent.of(rule + "@" + time, "/schedule", "schedule", rule, time, Map.of("missed", missed));
     }

@@ -35,9 +35,12 @@ final class Walk {
     private final List<Instant> sleeps = new ArrayList<>();
     private Run run;
     private String problem = "";
+    /** Whether nothing begins any more, as the run is replaced. */
+    private boolean ending;
 
     private Walk(Run run, Function<String, Optional<Rule>> rules, RunLookup lookup, Gate gate, Instant now) {
         this.run = run;
+        this.ending = run.isReplaced();
         this.rules = rules;
         this.lookup = lookup;
         this.gate = gate;
@@ -66,14 +69,21 @@ final class Walk {
         if (!sequence(run.resolve() ? rule.onResolve() : rule.steps(), context)) {
             return Optional.empty();
         }
-        problem = context.error;
+        if (ending) {
+            context.fail(run.problem());
+        }
+        problem = ending ? run.problem() : context.error;
         Context after = context.after();
         if (!context.ok && !run.resolve() && !sequence(rule.onFailure(), after)) {
             return Optional.empty();
         }
+        ending = false;
         Context last = context.after();
         if (!run.resolve() && !sequence(rule.lastly(), last)) {
             return Optional.empty();
+        }
+        if (run.isReplaced()) {
+            return Optional.of(Run.Status.CANCELLED);
         }
         return Optional.of(
                 context.ok ? Run.Status.SUCCEEDED : context.uncertain ? Run.Status.UNCERTAIN : Run.Status.FAILED);
@@ -91,7 +101,9 @@ final class Walk {
 
     private boolean step(Step step, Context context) {
         String path = context.prefix + step.id();
-        if (!run.steps().containsKey(path)) {
+        if (!run.steps().containsKey(path) && ending) {
+            record(path, StepState.skipped(run.problem()));
+        } else if (!run.steps().containsKey(path)) {
             begin(step, path, context);
         }
         StepState state = run.steps().get(path);
@@ -124,7 +136,7 @@ final class Walk {
             if (!isKnown(step, context)) {
                 return;
             }
-            Optional<String> refusal = gate.refusal(run, step, now);
+            Optional<String> refusal = gate.refusal(run, path, step, now);
             if (refusal.isPresent()) {
                 record(path, StepState.skipped(refusal.get()));
                 return;
@@ -193,6 +205,11 @@ final class Walk {
             return nested(steps, path, context.within(path + "/", Optional.empty()), Map.of());
         } else if (step.verb() instanceof Verb.ForEach each) {
             return forEach(each.nested(), path, state, context);
+        } else if (ending) {
+            // A command is being stopped; the next run must not meet it.
+            if (!(step.verb() instanceof Verb.Run && state.status() == Status.RUNNING)) {
+                record(path, StepState.ended(Status.FAILED, state.attempt(), run.problem(), Map.of()));
+            }
         } else if (state.status() == Status.WAITING && isDue) {
             record(path, timePassed(step.verb(), state));
         } else if (state.status() == Status.RETRYING && isDue) {
@@ -314,6 +331,11 @@ final class Walk {
                 ok = false;
                 uncertain |= state.status() == Status.UNCERTAIN;
             }
+        }
+
+        void fail(String why) {
+            error = ok ? why : error;
+            ok = false;
         }
 
         boolean runOk() {

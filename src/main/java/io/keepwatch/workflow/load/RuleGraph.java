@@ -4,6 +4,7 @@ import io.keepwatch.config.yaml.NearestName;
 import io.keepwatch.config.yaml.YamlMap;
 import io.keepwatch.config.yaml.YamlValue;
 import io.keepwatch.workflow.rule.Rule;
+import io.keepwatch.workflow.rule.Step;
 import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.rule.Verb;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks how rules bring each other about: rules that start each other in a circle, and rules that nothing starts. */
 final class RuleGraph {
@@ -149,8 +151,7 @@ final class RuleGraph {
     /** What a program of a rule writes never starts the same rule again, so that is no circle. */
     private List<String> startedBy(Rule rule) {
         List<String> started = new ArrayList<>();
-        rule.allSteps()
-                .map(step -> step.verb())
+        verbs(rule, rule.allSteps(), new HashSet<>())
                 .forEach(verb -> nodes.values().stream()
                         .filter(node ->
                                 !(verb instanceof Verb.Run && node.rule().name().equals(rule.name())))
@@ -158,6 +159,23 @@ final class RuleGraph {
                                 node.rule().on().filter(on -> starts(verb, on)).isPresent())
                         .forEach(node -> started.add(node.rule().name())));
         return started;
+    }
+
+    /** Of these steps, and of those that rules called here do in their place. */
+    private Stream<Verb> verbs(Rule rule, Stream<Step> steps, Set<String> seen) {
+        if (!seen.add(rule.name())) {
+            return Stream.empty();
+        }
+        return steps.map(Step::verb).flatMap(verb -> {
+            Optional<Node> called =
+                    verb instanceof Verb.Call call ? Optional.ofNullable(nodes.get(call.rule())) : Optional.empty();
+            return Stream.concat(
+                    Stream.of(verb),
+                    called.stream()
+                            .map(Node::rule)
+                            .flatMap(
+                                    other -> verbs(other, other.steps().stream().flatMap(Step::withNested), seen)));
+        });
     }
 
     /** Whether doing this may bring about an event of the trigger. */

@@ -47,7 +47,8 @@ final class TriggerReader {
             TriggerKeys.MISSED, Set.of("cron"),
             TriggerKeys.WHEN, Set.of("state", "event", "file", "absent", "webhook"),
             TriggerKeys.DEBOUNCE, Set.of("event", "file", "webhook", "any"),
-            TriggerKeys.BY, Set.of("state", "event", "file", "absent", "webhook", "all", "any"));
+            TriggerKeys.BY, Set.of("state", "event", "file", "webhook", "all", "any"),
+            TriggerKeys.THROTTLE, Set.of("state", "event", "file", "webhook", "all", "any"));
 
     private final EventTypes types;
     private final ExpressionReader expressions;
@@ -94,9 +95,21 @@ final class TriggerReader {
                 map.find(TriggerKeys.CLEAR).flatMap(value -> judged(value, scope, Result.TRUTH)),
                 map.get(TriggerKeys.FOR),
                 map.get(TriggerKeys.KEEP_FIRING_FOR),
-                by(map, looked),
+                by(map, scope),
                 map.find(TriggerKeys.DEBOUNCE),
-                map.find(TriggerKeys.THROTTLE).map(throttle -> throttle(throttle, scope)));
+                throttle(map, scope));
+    }
+
+    private Optional<Throttle> throttle(YamlMap on, Scope scope) {
+        Optional<YamlMap> throttle = on.find(TriggerKeys.THROTTLE);
+        if (on.has(TriggerKeys.DEBOUNCE)
+                && throttle.filter(map -> map.has(TriggerKeys.ONCE_AFTER)).isPresent()) {
+            on.errorAtKey(
+                    TriggerKeys.THROTTLE,
+                    "\"once_after\" does not go with \"debounce\": both wait for the last event",
+                    "keep one of them, or use once_within");
+        }
+        return throttle.map(map -> read(map, scope));
     }
 
     private Optional<Expression> by(YamlMap map, Scope scope) {
@@ -114,8 +127,14 @@ final class TriggerReader {
         return found;
     }
 
-    private Throttle throttle(YamlMap map, Scope scope) {
+    private Throttle read(YamlMap map, Scope scope) {
         Optional<Duration> after = map.find(TriggerKeys.ONCE_AFTER);
+        if (after.isPresent() && map.has(TriggerKeys.BY)) {
+            map.errorAtKey(
+                    TriggerKeys.BY,
+                    "\"by\" of a throttle does not go with \"once_after\"",
+                    "write by beside the throttle, or use once_within");
+        }
         return new Throttle(
                 after.or(() -> map.find(TriggerKeys.ONCE_WITHIN)).orElse(Duration.ofHours(1)),
                 after.isPresent(),

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 final class Batch {
     private final Decided decided = new Decided();
     private final List<Task> tasks = new ArrayList<>();
+    private final List<Task> undone = new ArrayList<>();
     private final Set<String> stopped = new LinkedHashSet<>();
     private final List<RuleEvent> events = new ArrayList<>();
     private final List<CompletableFuture<Void>> promises = new ArrayList<>();
@@ -22,7 +23,11 @@ final class Batch {
     void add(Changes changes, Revision revision, Instant at) {
         decided.add(changes, revision, at);
         stopped.addAll(changes.stopped());
-        changes.stopped().forEach(run -> tasks.removeIf(task -> task.run().id().equals(run)));
+        List<Task> late = tasks.stream()
+                .filter(task -> changes.stopped().contains(task.run().id()))
+                .toList();
+        tasks.removeAll(late);
+        undone.addAll(late);
         events.addAll(changes.events());
     }
 
@@ -48,6 +53,11 @@ final class Batch {
 
     List<Task> tasks() {
         return tasks;
+    }
+
+    /** Tasks of runs that were stopped before these began. */
+    List<Task> undone() {
+        return undone;
     }
 
     Set<String> stopped() {

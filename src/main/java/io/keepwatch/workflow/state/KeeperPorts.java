@@ -41,6 +41,11 @@ final class KeeperPorts implements Ports {
     }
 
     @Override
+    public String host() {
+        return surroundings.host();
+    }
+
+    @Override
     public double chance() {
         return random.nextDouble();
     }

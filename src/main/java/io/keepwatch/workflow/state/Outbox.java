@@ -21,10 +21,10 @@ public interface Outbox {
     /** The message failed and is tried again. */
     void postpone(Delivery postponed);
 
-    /** The target took the message. Its id stays known for 30 days. */
+    /** The target took the message. Its contents are forgotten; its id stays known for 30 days. */
     void delivered(String id, int statusCode, Instant now);
 
-    /** The message is not tried any more. Its id and problem stay known for 30 days. */
+    /** The message is not tried any more. Its contents are forgotten; its id and problem stay known for 30 days. */
     void givenUp(String id, String problem, Instant now);
 
     /** How many messages are owed. */

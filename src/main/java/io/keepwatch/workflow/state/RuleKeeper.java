@@ -50,6 +50,7 @@ public final class RuleKeeper implements AutoCloseable {
     private final Engine engine;
     private RuleSet rules;
     private long events;
+    private int hostOpenings;
 
     @SuppressWarnings("FutureReturnValueIgnored") // a write that fails now is made again at the next start
     private RuleKeeper(
@@ -160,6 +161,7 @@ public final class RuleKeeper implements AutoCloseable {
                         events,
                         refused.get(),
                         undertaker.count(),
+                        engine.dropped(),
                         engine.firing(),
                         engine.problems())));
         return status;
@@ -176,6 +178,11 @@ public final class RuleKeeper implements AutoCloseable {
         journal.promise(promise);
         journal.flush();
         loop.alarm(engine.next());
+        if (engine.hostOpenings() > hostOpenings) {
+            hostOpenings = engine.hostOpenings();
+            LOG.warn("rules began more runs within a minute than this host is to have: further ones do not take"
+                    + " place until it is less; `keepwatch runs` shows which rules run so often");
+        }
         ports.takeAsked().forEach(this::lookUp);
     }
 
@@ -218,6 +225,11 @@ public final class RuleKeeper implements AutoCloseable {
     private void emit(Task task, Verb.Emit emit, Instant now) {
         try {
             RuleEvent event = engine.emitted(task, emit, emit.data().evaluate(task.values()), now);
+            Optional<String> refusal = EventCheck.refusal(event);
+            if (refusal.isPresent()) {
+                engine.completed(task, Outcome.failed(refusal.get(), Map.of()), now);
+                return;
+            }
             engine.completed(task, Outcome.succeeded(Map.of("event", event.id())), now);
             journal.event(event);
             engine.accept(event, now);
@@ -228,6 +240,7 @@ public final class RuleKeeper implements AutoCloseable {
 
     private void carryOut(Batch batch) {
         batch.stopped().forEach(performer::stop);
+        batch.undone().forEach(task -> ended(task, Outcome.failed("it was stopped before it began", Map.of())));
         batch.tasks().forEach(this::perform);
         batch.events().forEach(event -> {
             try {
@@ -247,12 +260,14 @@ public final class RuleKeeper implements AutoCloseable {
             LOG.error("the step {} could not be begun", task.idempotencyKey(), e);
             outcome = CompletableFuture.completedFuture(Outcome.failed(e.toString(), Map.of()));
         }
-        outcome.whenComplete((ended, problem) -> {
-            Outcome sure = problem == null ? ended : Outcome.failed(problem.toString(), Map.of());
-            loop.run(new CompletableFuture<Void>(), () -> {
-                engine.completed(task, sure, now());
-                settle(new CompletableFuture<>());
-            });
+        outcome.whenComplete((ended, problem) ->
+                ended(task, problem == null ? ended : Outcome.failed(problem.toString(), Map.of())));
+    }
+
+    private void ended(Task task, Outcome outcome) {
+        loop.run(new CompletableFuture<Void>(), () -> {
+            engine.completed(task, outcome, now());
+            settle(new CompletableFuture<>());
         });
     }
 

@@ -94,7 +94,7 @@ final class StateOutbox implements Outbox {
     @Override
     public void delivered(String id, int statusCode, Instant now) {
         write(database -> new Binder(database.statement("UPDATE delivery SET due = NULL, ended = ?, status_code = ?,"
-                        + " problem = '', attempts = attempts + 1 WHERE id = ?"))
+                        + " body = '', problem = '', attempts = attempts + 1 WHERE id = ?"))
                 .number(now.toEpochMilli())
                 .number(statusCode)
                 .text(id)
@@ -103,8 +103,8 @@ final class StateOutbox implements Outbox {
 
     @Override
     public void givenUp(String id, String problem, Instant now) {
-        write(database -> new Binder(
-                        database.statement("UPDATE delivery SET due = NULL, ended = ?, problem = ? WHERE id = ?"))
+        write(database -> new Binder(database.statement(
+                        "UPDATE delivery SET due = NULL, ended = ?, body = '', problem = ? WHERE id = ?"))
                 .number(now.toEpochMilli())
                 .text(problem)
                 .text(id)

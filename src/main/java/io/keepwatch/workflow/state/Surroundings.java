@@ -6,6 +6,9 @@ import java.util.concurrent.CompletionStage;
 
 /** What a {@link RuleKeeper} asks of the daemon. It is called on the keeper's thread, which nothing may hold up for long. */
 public interface Surroundings {
+    /** The name of this machine in the configuration. */
+    String host();
+
     /** The difference of these files to their last version in the backup, as text. May complete on any thread. */
     CompletionStage<String> diff(List<String> paths);
 

@@ -31,7 +31,7 @@ public record SimulatedRun(
      *
      * @param path within the run
      * @param at when it was to be done; empty where the engine did it by itself, or left it out
-     * @param verb empty where it is that of another rule, and was left out
+     * @param verb empty where the rules have no such step any more
      * @param action what it would have done, such as a command; empty where nothing was to be done outside
      */
     public record Step(String path, String verb, String status, Optional<Instant> at, String action) {}

@@ -3,7 +3,7 @@ package io.keepwatch.workflow.trial;
 import io.keepwatch.workflow.engine.Run;
 import io.keepwatch.workflow.engine.StepState;
 import io.keepwatch.workflow.rule.RuleSet;
-import io.keepwatch.workflow.rule.Step;
+import io.keepwatch.workflow.rule.StepPath;
 import io.keepwatch.workflow.trial.Trial.Done;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
@@ -94,12 +94,8 @@ public final class Simulation {
     }
 
     private String verb(Run run, String path) {
-        String id = path.substring(path.lastIndexOf('/') + 1);
-        return rules.rule(run.rule()).stream()
-                .flatMap(rule -> rule.allSteps())
-                .filter((Step step) -> step.id().equals(id))
+        return StepPath.find(rules, run.rule(), path)
                 .map(step -> step.verb().word())
-                .findFirst()
                 .orElse("");
     }
 }

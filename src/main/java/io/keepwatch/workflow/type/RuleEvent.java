@@ -33,6 +33,21 @@ public record RuleEvent(
         return new RuleEvent(id, source, type, subject, time, data, id, "", 0);
     }
 
+    /** The same, with {@code data.host} unless that is there already. */
+    public RuleEvent onHost(String host) {
+        if (data.containsKey("host")) {
+            return this;
+        }
+        Map<String, Object> more = new LinkedHashMap<>(data);
+        more.put("host", host);
+        return new RuleEvent(id, source, type, subject, time, more, correlation, causation, hops);
+    }
+
+    /** The same, brought about by a run that this event started. */
+    public RuleEvent causedBy(RuleEvent cause) {
+        return new RuleEvent(id, source, type, subject, time, data, cause.correlation, cause.id, cause.hops + 1);
+    }
+
     /** The value for conditions and templates. */
     public Map<String, Object> view() {
         Map<String, Object> view = new LinkedHashMap<>();

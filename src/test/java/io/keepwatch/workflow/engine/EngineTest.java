@@ -73,6 +73,8 @@ class EngineTest {
             work(engine, START);
         }
         assertThat(done).hasSize(600);
+        assertThat(engine.dropped()).isEqualTo(100);
+        assertThat(engine.hostOpenings()).isEqualTo(1);
         Instant later = START.plusSeconds(61);
         engine.accept(usage("later", 1, later), later);
         work(engine, later);
@@ -143,6 +145,56 @@ class EngineTest {
         engine.accept(changed("4", List.of("/etc/a")), muchLater);
         work(engine, muchLater);
         assertThat(done).as("after the echo").hasSize(3);
+    }
+
+    private static final String REPLACING = """
+              r:
+                on: {event: disk.usage}
+                concurrency: {policy: replace, replace_running: true}
+                steps: [{id: x, run: [x], retry: {attempts: 3}}, {id: y, if: always(), run: [y]}]
+                on_failure: [{id: failed, run: [f]}]
+                finally: [{id: end, notify: ops, with: {text: "${run.ok} ${steps.x.status} ${steps.y.status}"}}]
+            """;
+
+    @Test
+    void a_run_that_gives_way_stops_its_command_and_does_its_last_steps_before_the_next_begins() {
+        Engine engine = engine(REPLACING);
+        engine.accept(usage("1", 1, START), START);
+        Task command = engine.take().tasks().get(0);
+        engine.accept(usage("2", 1, START), START);
+        Changes stopping = engine.take();
+        assertThat(stopping.stopped()).containsExactly("run-1");
+        assertThat(stopping.tasks()).as("while the command ends").isEmpty();
+
+        engine.accept(usage("3", 1, START), START);
+        assertThat(engine.take().stopped()).as("a second time").isEmpty();
+        engine.completed(command, Outcome.failed("TERM", Map.of()), START);
+        Task end = engine.take().tasks().get(0);
+        assertThat(end.step().id()).isEqualTo("end");
+        assertThat(end.with()).containsEntry("text", "false failed skipped");
+        engine.completed(end, Outcome.succeeded(Map.of()), START);
+        Changes next = engine.take();
+        assertThat(next.tasks()).extracting(Task::path).containsExactly("x");
+        assertThat(next.runs())
+                .filteredOn(run -> run.event().id().equals("1"))
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.status()).isEqualTo(Run.Status.CANCELLED);
+                    assertThat(run.problem()).isEqualTo("a newer run took its place");
+                });
+        assertThat(next.tasks().get(0).run().event().id()).isEqualTo("3");
+    }
+
+    @Test
+    void a_command_that_was_not_handed_out_is_not_begun_when_its_run_gives_way() {
+        Engine engine = engine(REPLACING);
+        engine.accept(usage("1", 1, START), START);
+        engine.accept(usage("2", 1, START), START);
+        Changes changes = engine.take();
+        assertThat(changes.stopped()).isEmpty();
+        assertThat(changes.tasks()).extracting(Task::path).containsExactly("end");
+        engine.completed(changes.tasks().get(0), Outcome.succeeded(Map.of()), START);
+        assertThat(engine.take().tasks()).extracting(Task::path).containsExactly("x");
     }
 
     private static RuleEvent changed(String id, List<String> paths) {

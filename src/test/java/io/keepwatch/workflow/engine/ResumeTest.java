@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepwatch.workflow.engine.StepState.Status;
 import io.keepwatch.workflow.load.Known;
+import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +91,61 @@ class ResumeTest {
         assertThat(told.with().get("text")).asString().startsWith("uncertain: step \"once\": Keepwatch stopped");
         engine.completed(told, Outcome.succeeded(Map.of()), NOW);
         assertThat(engine.take().runs().get(0).status()).isEqualTo(Run.Status.UNCERTAIN);
+    }
+
+    @Test
+    void a_step_of_a_called_rule_is_not_taken_for_one_of_the_caller_with_the_same_id() {
+        RuleSet caller = rules("""
+                  r: {on: {event: raid.degraded}, steps: [{run: [reload], effect: repeatable}, {call: shared}]}
+                  shared: {steps: [{run: [failover]}]}
+                """);
+        Run open = run(Map.of("run", ended(), "call", StepState.running(1), "call/run", StepState.running(1)));
+        Changes changes = engine(caller, open).take();
+        assertThat(changes.tasks()).isEmpty();
+        assertThat(changes.runs().get(0).status()).isEqualTo(Run.Status.UNCERTAIN);
+    }
+
+    @Test
+    void a_repeatable_step_of_a_called_rule_is_done_again_whatever_the_caller_has_under_its_id() {
+        RuleSet caller = rules("""
+                  r:
+                    on: {event: raid.degraded}
+                    steps: [{run: [failover]}, {id: each, foreach: "${['a']}", steps: [{id: in, call: shared}]}]
+                  shared: {steps: [{parallel: [{id: run, run: [reload], effect: repeatable}, {run: [other]}]}]}
+                """);
+        Map<String, StepState> steps = new LinkedHashMap<>();
+        steps.put("run", ended());
+        steps.put("each", new StepState(Status.RUNNING, 1, Optional.empty(), Map.of("items", List.of("a"))));
+        steps.put("each/0/in", StepState.running(1));
+        steps.put("each/0/in/parallel", StepState.running(1));
+        steps.put("each/0/in/parallel/run", StepState.running(1));
+        Changes changes = engine(caller, run(steps)).take();
+        assertThat(changes.tasks())
+                .extracting(Task::path)
+                .containsExactly("each/0/in/parallel/run", "each/0/in/parallel/run_2");
+    }
+
+    @Test
+    void a_run_that_gave_way_before_a_crash_only_does_its_last_steps() {
+        RuleSet replacing = rules("""
+                  r: {on: {event: raid.degraded}, steps: [{id: x, run: [x]}, {id: y, backup: /etc}],
+                      on_failure: [{id: failed, run: [f]}], finally: [{id: end, run: [end]}]}
+                """);
+        Engine engine = engine(replacing, run(Map.of("x", StepState.running(1))).in(Run.Status.RUNNING, Run.REPLACED));
+        Changes changes = engine.take();
+        assertThat(changes.tasks()).extracting(Task::path).containsExactly("end");
+        engine.completed(changes.tasks().get(0), Outcome.succeeded(Map.of()), NOW);
+        assertThat(engine.take().runs().get(0).status()).isEqualTo(Run.Status.CANCELLED);
+    }
+
+    private static Engine engine(RuleSet rules, Run open) {
+        Memory memory = new Memory(Map.of(), List.of(open), Map.of(), Map.of(), List.of(), List.of());
+        return new Engine(rules, Ports.dry(number -> "run-" + number), memory, NOW);
+    }
+
+    private static RuleSet rules(String text) {
+        LoadedRules loaded = new RuleLoader(Known.NOTHING).load(Path.of("r.yml"), "version: 1\nrules:\n" + text);
+        return loaded.rules().orElseThrow(() -> new AssertionError(loaded.report()));
     }
 
     @Test

@@ -50,6 +50,20 @@ class RunQueueTest {
     }
 
     @Test
+    void a_run_is_left_out_for_another_one_of_its_lane_and_waits_for_the_host() {
+        for (int i = 0; i < RunQueue.HOST_LIMIT; i++) {
+            queue.offer("r" + i, "lane" + i, queue(1, 9));
+        }
+        Concurrency skip = new Concurrency(Policy.SKIP, 1, 100, false);
+        RunQueue.Decision decision = queue.offer("a", "x", skip);
+        assertThat(decision.started()).isEmpty();
+        assertThat(decision.refused()).isFalse();
+        assertThat(queue.offer("b", "x", skip).refused()).isTrue();
+        assertThat(queue.finish("r3")).containsExactly("a");
+        assertThat(queue.offer("c", "x", skip).refused()).isTrue();
+    }
+
+    @Test
     void a_replacement_stops_what_runs_only_when_asked_to() {
         queue.offer("a", "x", new Concurrency(Policy.REPLACE, 1, 100, true));
         RunQueue.Decision decision = queue.offer("b", "x", new Concurrency(Policy.REPLACE, 1, 100, true));

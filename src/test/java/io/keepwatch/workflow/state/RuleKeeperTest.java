@@ -134,6 +134,34 @@ class RuleKeeperTest extends KeeperFixture {
     }
 
     @Test
+    void an_event_that_is_too_large_is_not_emitted_and_its_step_fails() throws Exception {
+        start(rules("""
+                  r: {on: {event: raid.degraded}, steps: [{emit: much.data, data: {a: "${event.data.detail}", b: "${event.data.detail}"}}]}
+                  other: {on: {event: much.data}, steps: [{id: never, run: [x]}]}
+                """));
+        accept(RuleEvent.of(
+                "e1", "/host/a", "raid.degraded", "md0", clock.instant(), Map.of("detail", "x".repeat(200_000))));
+        assertThat(runs()).singleElement().satisfies(run -> {
+            assertThat(run.status()).isEqualTo(Run.Status.FAILED);
+            assertThat(run.problem()).contains("larger than 256 KiB");
+        });
+    }
+
+    @Test
+    void events_of_rules_name_the_host() throws Exception {
+        start(rules("""
+                  r: {on: {event: raid.degraded}, steps: [{emit: array.bad, data: {n: 1}}]}
+                  s: {on: {event: run.finished, when: event.subject == "r" && event.data.host == "a"}, max_runs: 9/h, steps: [{id: told, run: [x]}]}
+                """));
+        accept(degraded("e1"));
+        awaitSteps("told");
+        assertThat(published)
+                .filteredOn(event -> event.type().equals("array.bad"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).containsEntry("host", "a"));
+    }
+
+    @Test
     void a_newer_run_may_stop_the_one_under_way() throws Exception {
         performer.hold("x");
         start(rules("""

@@ -54,6 +54,11 @@ final class ScriptedPerformer implements Performer {
     @Override
     public void stop(String runId) {
         stopped.add(runId);
+        underWay.forEach((key, outcome) -> {
+            if (key.startsWith(runId + "/")) {
+                outcome.complete(Outcome.failed("it was stopped", Map.of()));
+            }
+        });
     }
 
     List<String> steps() {

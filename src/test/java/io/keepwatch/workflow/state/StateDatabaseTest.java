@@ -202,7 +202,7 @@ class StateDatabaseTest {
     }
 
     @Test
-    void a_message_is_owed_until_it_is_delivered_or_given_up() {
+    void a_message_is_owed_until_it_is_delivered_or_given_up() throws Exception {
         Delivery first = new Delivery("run/hook", "ops", "text/plain", "ü", NOW, 0, NOW, "");
         Delivery second = new Delivery("run/other", "ops", "text/plain", "b", NOW, 0, NOW.plusSeconds(5), "");
         try (StateDatabase state = StateDatabase.open(folder)) {
@@ -224,6 +224,12 @@ class StateDatabaseTest {
             outbox.delivered("run/other", 204, NOW);
             outbox.givenUp("run/hook", "410", NOW);
             outbox.postpone(later);
+            try (Database raw = Database.openReadOnly(folder.resolve("state.db"))) {
+                assertThat(raw.number("SELECT count(*) FROM delivery")).isEqualTo(2);
+                assertThat(raw.number("SELECT sum(length(body)) FROM delivery"))
+                        .as("bytes of what is owed no more")
+                        .isZero();
+            }
             assertThat(outbox.waiting()).isZero();
             assertThat(outbox.next()).isEmpty();
             assertThat(outbox.add(first)).as("still known").isFalse();

@@ -1,0 +1,57 @@
+package io.keepwatch.daemon;
+
+import io.keepwatch.config.yaml.ConfigProblem;
+import io.keepwatch.config.yaml.Position;
+import io.keepwatch.config.yaml.ProblemReport;
+import io.keepwatch.config.yaml.Severity;
+import io.keepwatch.workflow.load.LoadedRules;
+import io.keepwatch.workflow.rule.RuleSet;
+import io.keepwatch.workflow.rule.RuleText;
+import io.keepwatch.workflow.trial.RuleTests;
+import io.keepwatch.workflow.trial.RuleTests.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Rules whose own tests do not pass are not taken: a test that fails is a mistake at its place. */
+final class TestedRules {
+    private TestedRules() {}
+
+    static LoadedRules of(LoadedRules loaded) {
+        List<ConfigProblem> failed = loaded.rules().map(TestedRules::failed).orElse(List.of());
+        if (failed.isEmpty()) {
+            return loaded;
+        }
+        List<ConfigProblem> problems = new ArrayList<>(loaded.problems());
+        problems.addAll(failed);
+        StringBuilder report = new StringBuilder(loaded.report());
+        for (RuleText text : loaded.rules().orElseThrow().revision().texts()) {
+            report.append(new ProblemReport(text.text())
+                    .of(failed.stream()
+                            .filter(problem -> problem.file().toString().equals(text.path()))
+                            .toList()));
+        }
+        return new LoadedRules(Optional.empty(), problems, report.toString(), loaded.files());
+    }
+
+    private static List<ConfigProblem> failed(RuleSet rules) {
+        return new RuleTests(rules)
+                .all().stream()
+                        .filter(verdict -> !verdict.passed())
+                        .map(TestedRules::problem)
+                        .toList();
+    }
+
+    private static ConfigProblem problem(Verdict verdict) {
+        String place = verdict.test().place();
+        int colon = place.lastIndexOf(':');
+        return new ConfigProblem(
+                Severity.ERROR,
+                Path.of(place.substring(0, colon)),
+                new Position(Integer.parseInt(place.substring(colon + 1)), 1),
+                "tests",
+                "the test \"" + verdict.test().name() + "\" does not pass: " + String.join("; ", verdict.problems()),
+                "see keepwatch rules test --show");
+    }
+}
