@@ -5,6 +5,7 @@ import static io.keepwatch.event.Severity.OK;
 import static io.keepwatch.event.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.Reading;
 import io.keepwatch.event.Severity;
 import io.keepwatch.event.ThresholdCrossed;
@@ -146,6 +147,34 @@ class ThresholdTrackerTest {
         assertThat(update(tracker, x(0.85)))
                 .extracting(ThresholdCrossed::severity)
                 .containsExactly(WARNING);
+    }
+
+    @Test
+    void nothing_is_gone_while_a_part_of_the_probe_cannot_be_read() {
+        ThresholdTracker tracker = new ThresholdTracker(List.of(
+                Threshold.of("p", "level", "x", SHARES), Threshold.of("p", "new", "x", new Appearance(WARNING, true))));
+        update(tracker, x(0.85));
+        ProbeRead partly = new ProbeRead(
+                now, "p", List.of(Reading.of("x", "other", 0.95)), Duration.ZERO, Optional.of("no answer"));
+        assertThat(tracker.update(partly))
+                .extracting(crossed -> crossed.reading().subject())
+                .containsExactlyInAnyOrder("other", "other");
+        assertThat(tracker.open(now)).extracting(OpenAlert::subject).contains("s", "other");
+        assertThat(update(tracker, x(0.85), Reading.of("x", "other", 0.95))).isEmpty();
+    }
+
+    @Test
+    void a_disk_that_cannot_say_who_it_is_is_no_other_one() {
+        ThresholdTracker tracker = tracker(Levels.warningFromOne());
+        update(tracker, new Reading("x", "s", 0, Map.of("serial", "A")));
+        assertThat(update(tracker, x(1))).extracting(ThresholdCrossed::severity).containsExactly(WARNING);
+        assertThat(update(tracker, new Reading("x", "s", 0, Map.of("serial", "A"))))
+                .extracting(ThresholdCrossed::severity)
+                .containsExactly(OK);
+        update(tracker, new Reading("x", "s", 1, Map.of("serial", "A")));
+        assertThat(update(tracker, new Reading("x", "s", 1, Map.of("serial", "B"))))
+                .as("another disk")
+                .hasSize(1);
     }
 
     @Test
