@@ -92,6 +92,9 @@ public final class DefaultThresholds {
     private static List<Threshold> smart() {
         return List.of(
                 Threshold.of("smart.attributes", "failed", "smart.failed", Levels.criticalFromOne()),
+                Threshold.of("smart.attributes", "unreadable", "smart.unreadable", Levels.warningFromOne())
+                        .onceGood()
+                        .heldFor(MINUTES_5),
                 Threshold.of("smart.attributes", "reallocated", "smart.reallocated_sectors", Levels.warningFromOne()),
                 growsPerDay("reallocated growth", "smart.reallocated_sectors"),
                 Threshold.of("smart.attributes", "pending", "smart.pending_sectors", Levels.warningFromOne()),

@@ -71,6 +71,8 @@ class DefaultThresholdsTest {
                 line("raid.state", "degradation", v(0, 1, 2, 1, 0), WARNING, CRITICAL, WARNING, OK),
                 line("raid.state", "mismatches", v(0, 8, 0), WARNING, OK),
                 line("smart.attributes", "failed", v(0, 1), CRITICAL),
+                line("smart.attributes", "unreadable", then(v(0), then(held(1, 6), v(0))), WARNING, OK),
+                line("smart.attributes", "unreadable", held(1, 20)),
                 line("smart.attributes", "reallocated", v(0, 8), WARNING),
                 line("smart.attributes", "reallocated growth", v(8, 8, 9), CRITICAL),
                 line("smart.attributes", "pending", v(0, 2, 0), WARNING, OK),
