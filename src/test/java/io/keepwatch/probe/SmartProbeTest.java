@@ -176,6 +176,13 @@ class SmartProbeTest {
     }
 
     @Test
+    void a_scan_that_fails_is_not_a_host_without_disks() throws IOException {
+        ScriptedTools tools = new ScriptedTools(folder).script(Tool.SMARTCTL, "echo '{}'; exit 1");
+        assertThatThrownBy(() -> new SmartProbe(folder, tools.runner()).read())
+                .hasMessageContaining("smartctl --json --scan ended with exit code 1");
+    }
+
+    @Test
     void disks_that_no_time_was_left_for_are_not_taken_for_gone() throws IOException {
         ScriptedTools tools =
                 new ScriptedTools(folder).script(Tool.SMARTCTL, "echo '{\"devices\": [{\"name\": \"/dev/sda\"}]}'");

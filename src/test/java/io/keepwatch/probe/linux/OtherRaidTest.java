@@ -160,6 +160,20 @@ class OtherRaidTest {
     }
 
     @Test
+    void a_tool_that_fails_or_says_nothing_is_not_one_without_arrays() throws IOException {
+        tools.prints(Tool.SSACLI, "\nError: No controllers detected. Possible causes:\n", 1);
+        assertThat(new SsacliRaid(tools.runner()).arrays()).isEmpty();
+        tools.prints(Tool.SSACLI, "Error: Another instance of ssacli is running!\n", 1);
+        assertThatThrownBy(() -> new SsacliRaid(tools.runner()).arrays())
+                .hasMessageContaining("exit code 1: Error: Another instance");
+        tools.prints(Tool.SSACLI, "", 0);
+        assertThatThrownBy(() -> new SsacliRaid(tools.runner()).arrays()).hasMessageContaining("it said nothing");
+        tools.prints(Tool.STORCLI, "", 0);
+        assertThatThrownBy(() -> new StorcliRaid(tools.runner(), Tool.STORCLI).arrays())
+                .hasMessageContaining("storcli64 printed nothing");
+    }
+
+    @Test
     void a_source_that_fails_hides_no_other_array() throws IOException {
         host.write("proc/mdstat", """
                 Personalities : [raid1]
