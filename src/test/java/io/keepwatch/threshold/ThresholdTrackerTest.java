@@ -291,6 +291,25 @@ class ThresholdTrackerTest {
     }
 
     @Test
+    void what_fills_a_large_file_system_slowly_is_foretold_where_little_is_left() {
+        // 30 GiB an hour on 10 TiB with 600 GiB left: full in 20 h.
+        assertThat(severities(tracker(FORECAST), MINUTE, line(0.94, 0.9429, 61)))
+                .containsExactly(WARNING);
+        // A third of that: full in 60 h.
+        assertThat(severities(tracker(FORECAST), MINUTE, line(0.94, 0.941, 61))).isEmpty();
+        double[] breathes = new double[180];
+        for (int i = 0; i < breathes.length; i++) {
+            breathes[i] = 0.94 + 0.001 * ((i % 10) / 10.0);
+        }
+        assertThat(severities(tracker(FORECAST), MINUTE, breathes)).isEmpty();
+        double[] still = new double[90];
+        Arrays.fill(still, 1);
+        assertThat(severities(tracker(FORECAST), MINUTE, still))
+                .as("full and still")
+                .isEmpty();
+    }
+
+    @Test
     void a_forecast_is_over_when_the_growth_stops() {
         ThresholdTracker tracker = tracker(FORECAST);
         assertThat(severities(tracker, MINUTE, line(0.30, 0.50, 31))).containsExactly(CRITICAL);
