@@ -65,6 +65,7 @@ final class ProbeMeasurements implements Measurements {
                 .findFirst()
                 .map(event -> new Answer(event.subject(), event.data()))
                 .orElseThrow(() -> new IOException(type + " has nothing of \"" + subject + "\"; it has "
-                        + events.stream().map(RuleEvent::subject).toList()));
+                        + events.stream().map(RuleEvent::subject).toList()
+                        + outcome.problem().map(problem -> "; " + problem).orElse("")));
     }
 }

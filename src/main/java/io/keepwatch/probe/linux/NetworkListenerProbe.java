@@ -17,11 +17,14 @@ public final class NetworkListenerProbe implements Probe {
     private static final ProbeInfo INFO = new ProbeInfo(
             "network.listener",
             Duration.ofSeconds(30),
-            "Which addresses wait for connections or packets, with process and user. UDP ports of the range for clients"
-                    + " (net.ipv4.ip_local_port_range) are left out; keepwatch listeners shows them.",
+            "Which addresses wait for connections or packets, with process and user.",
             "ss of iproute2; the processes of others are seen by root only",
             false,
-            List.of(new ReadingKind("network.listener", "protocol, address and port", "1 while something listens")));
+            List.of(new ReadingKind(
+                    "network.listener",
+                    "protocol, address and port",
+                    "1 while something listens; UDP ports of the range for clients (net.ipv4.ip_local_port_range) are"
+                            + " left out, and `keepwatch listeners` shows them")));
 
     /** A socket may be handed to another process, and stays the same. */
     private static final int READS_WITH_THE_SAME_PROCESSES = 10;

@@ -171,6 +171,9 @@ class OtherRaidTest {
         tools.prints(Tool.STORCLI, "", 0);
         assertThatThrownBy(() -> new StorcliRaid(tools.runner(), Tool.STORCLI).arrays())
                 .hasMessageContaining("storcli64 printed nothing");
+        tools.prints(Tool.STORCLI, "{}", 255);
+        assertThatThrownBy(() -> new StorcliRaid(tools.runner(), Tool.STORCLI).arrays())
+                .hasMessageContaining("should list controllers but ended with exit code 255");
     }
 
     @Test
