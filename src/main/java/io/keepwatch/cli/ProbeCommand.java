@@ -42,11 +42,13 @@ final class ProbeCommand implements Callable<Integer> {
                                 + all.stream().map(some -> some.info().name()).collect(Collectors.joining(", "))));
         ProbeOnce.Outcome outcome =
                 ProbeOnce.run(List.of(probe)).values().iterator().next();
+        if (outcome.problem().isEmpty() || !outcome.readings().isEmpty()) {
+            output.print(new Result(name, outcome.readings()), () -> text(probe, outcome.readings()));
+        }
         if (outcome.problem().isPresent()) {
             throw new CommandFailure(
                     ExitCode.PROBLEM, name + ": " + outcome.problem().get());
         }
-        output.print(new Result(name, outcome.readings()), () -> text(probe, outcome.readings()));
         return ExitCode.OK;
     }
 

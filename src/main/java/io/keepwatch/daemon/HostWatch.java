@@ -55,9 +55,11 @@ final class HostWatch implements AutoCloseable {
 
     void take(ProbeRead read) {
         thread.execute(() -> {
-            if (failing.remove(read.probe())) {
-                LOG.info("{} can be read again", read.probe());
-            }
+            read.unread().ifPresentOrElse(problem -> warn(read.probe(), problem), () -> {
+                if (failing.remove(read.probe())) {
+                    LOG.info("{} can be read again", read.probe());
+                }
+            });
             compare(read);
             record(read);
             saveNowAndThen(read.at());
@@ -65,11 +67,13 @@ final class HostWatch implements AutoCloseable {
     }
 
     void take(ProbeFailed failed) {
-        thread.execute(() -> {
-            if (failing.add(failed.probe())) {
-                LOG.warn("{} cannot be read, it is tried again: {}", failed.probe(), failed.problem());
-            }
-        });
+        thread.execute(() -> warn(failed.probe(), failed.problem()));
+    }
+
+    private void warn(String probe, String problem) {
+        if (failing.add(probe)) {
+            LOG.warn("{} cannot be read, it is tried again: {}", probe, problem);
+        }
     }
 
     private void compare(ProbeRead read) {
@@ -78,7 +82,7 @@ final class HostWatch implements AutoCloseable {
             tracker.load(file.load());
             saveAt = read.at().plus(pause);
         }
-        List<ThresholdCrossed> crossed = tracker.update(read.at(), read.probe(), read.readings());
+        List<ThresholdCrossed> crossed = tracker.update(read);
         if (!crossed.isEmpty()) {
             // First the record, then the message: after a crash nothing is told a second time.
             file.save(tracker.save());

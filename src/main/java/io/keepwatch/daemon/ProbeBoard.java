@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class ProbeBoard {
     private final Map<String, Last> byProbe = new ConcurrentSkipListMap<>();
 
-    /** After a failure the readings of before are gone: an old value must not look like a new one. */
+    /** After a failure only what was read beside it is here: an old value must not look like a new one. */
     record Last(Instant at, Optional<String> problem, Duration took, List<Reading> readings) {
         boolean success() {
             return problem.isEmpty();
@@ -22,7 +22,7 @@ final class ProbeBoard {
     }
 
     void take(ProbeRead read) {
-        byProbe.put(read.probe(), new Last(read.at(), Optional.empty(), read.took(), read.readings()));
+        byProbe.put(read.probe(), new Last(read.at(), read.unread(), read.took(), read.readings()));
     }
 
     void take(ProbeFailed failed) {

@@ -53,7 +53,7 @@ final class ProbeMeasurements implements Measurements {
                 .filter(probe -> probe.info().name().equals(name))
                 .toList();
         ProbeOnce.Outcome outcome = ProbeOnce.run(reading).values().iterator().next();
-        if (outcome.problem().isPresent()) {
+        if (outcome.problem().isPresent() && outcome.readings().isEmpty()) {
             throw new IOException(name + " cannot be read: " + outcome.problem().get());
         }
         ProbeRead read = new ProbeRead(clock.instant(), name, outcome.readings(), Duration.ZERO);
@@ -65,6 +65,7 @@ final class ProbeMeasurements implements Measurements {
                 .findFirst()
                 .map(event -> new Answer(event.subject(), event.data()))
                 .orElseThrow(() -> new IOException(type + " has nothing of \"" + subject + "\"; it has "
-                        + events.stream().map(RuleEvent::subject).toList()));
+                        + events.stream().map(RuleEvent::subject).toList()
+                        + outcome.problem().map(problem -> "; " + problem).orElse("")));
     }
 }

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What happens in the daemon, as rules see it. What no rule can ask for is left out. For any thread. */
 final class RuleEvents {
@@ -49,6 +50,7 @@ final class RuleEvents {
     private static final String WATCH = "watch";
     private static final String MAINTENANCE = "maintenance";
     private static final String PROBE = "probe";
+    private static final String FAILED = "probe.failed";
 
     private final String host;
     private final Function<String, Optional<Path>> roots;
@@ -74,14 +76,31 @@ final class RuleEvents {
         if (event instanceof FilesChanged changed) {
             return changed(changed);
         } else if (event instanceof ProbeRead read) {
-            return HostSchemas.events(read, host, source(PROBE), ids);
+            return read(read);
         } else if (event instanceof ThresholdCrossed crossed) {
             return crossed(crossed);
         } else if (event instanceof ProbeFailed failed) {
-            return one(PROBE, "probe.failed", failed.probe(), event, Map.of("problem", failed.problem()));
+            return failed(failed.probe(), failed, failed.problem());
         }
         List<RuleEvent> ofBackup = ofBackup(event);
         return ofBackup.isEmpty() ? ofRoots(event) : ofBackup;
+    }
+
+    /** A part that could not be read is told beside what was. */
+    private List<RuleEvent> read(ProbeRead read) {
+        return Stream.concat(
+                        HostSchemas.events(read, host, source(PROBE), ids).stream(),
+                        read.unread().stream().flatMap(problem -> failed(read.probe(), read, problem).stream()))
+                .toList();
+    }
+
+    private List<RuleEvent> failed(String probe, Event event, String problem) {
+        return one(PROBE, FAILED, probe, event, Map.of("problem", problem));
+    }
+
+    /** Whether events of this type are what a probe reads again and again, and not news. */
+    static boolean isReading(Event event, RuleEvent told) {
+        return event instanceof ProbeRead && !told.type().equals(FAILED);
     }
 
     /** Whether events of this type tell how something stands, not what happened. */

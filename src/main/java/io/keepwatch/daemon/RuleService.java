@@ -11,7 +11,6 @@ import io.keepwatch.config.Machine;
 import io.keepwatch.config.Secrets;
 import io.keepwatch.config.yaml.ConfigProblem;
 import io.keepwatch.event.Event;
-import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.RuleRaised;
 import io.keepwatch.event.Topics;
 import io.keepwatch.http.Status;
@@ -246,7 +245,7 @@ final class RuleService implements AutoCloseable {
             return;
         }
         for (RuleEvent seen : events.of(event)) {
-            if (!(event instanceof ProbeRead) && !RuleEvents.isState(seen.type())) {
+            if (!RuleEvents.isReading(event, seen) && !RuleEvents.isState(seen.type())) {
                 listener.accept(seen);
             }
             accept(seen);

@@ -65,45 +65,40 @@ public final class SadfImport {
         long second = second(stamp);
         for (JsonNode cpu : moment.path("cpu-load")) {
             if (cpu.path("cpu").asText().equals("all")) {
-                put(second, "cpu.user_ratio", "", (number(cpu, "user") + number(cpu, "nice")) / 100);
-                put(
-                        second,
-                        "cpu.system_ratio",
-                        "",
-                        (number(cpu, "system") + number(cpu, "irq") + number(cpu, "soft")) / 100);
-                put(second, "cpu.iowait_ratio", "", number(cpu, "iowait") / 100);
-                put(second, "cpu.steal_ratio", "", number(cpu, "steal") / 100);
-                put(second, "cpu.idle_ratio", "", number(cpu, "idle") / 100);
+                // With "-u ALL" programs are told without guests, and the kernel without its interrupts.
+                putShare(second, "cpu.user_ratio", cpu, cpu.has("usr") ? "usr" : "user", "nice", "guest", "gnice");
+                putShare(second, "cpu.system_ratio", cpu, cpu.has("sys") ? "sys" : "system", "irq", "soft");
+                putShare(second, "cpu.iowait_ratio", cpu, "iowait");
+                putShare(second, "cpu.steal_ratio", cpu, "steal");
+                putShare(second, "cpu.idle_ratio", cpu, "idle");
             }
         }
         addQueue(second, moment.path("queue"));
         addMemory(second, moment.path("memory"));
         JsonNode swap = moment.path("swap-pages");
-        if (!swap.isMissingNode()) {
-            put(second, "swap.in_bytes_per_second", "", number(swap, "pswpin") * PAGE_BYTES);
-            put(second, "swap.out_bytes_per_second", "", number(swap, "pswpout") * PAGE_BYTES);
-        }
+        put(second, "swap.in_bytes_per_second", "", swap.path("pswpin"), PAGE_BYTES);
+        put(second, "swap.out_bytes_per_second", "", swap.path("pswpout"), PAGE_BYTES);
         for (JsonNode disk : moment.path("disk")) {
             String name = disk.path("disk-device").asText();
-            put(second, "io.read_bytes_per_second", name, number(disk, "rkB") * KIB);
-            put(second, "io.written_bytes_per_second", name, number(disk, "wkB") * KIB);
-            put(second, "io.busy_ratio", name, Math.min(1, number(disk, "util-percent") / 100));
+            put(second, "io.read_bytes_per_second", name, disk.path("rkB"), KIB);
+            put(second, "io.written_bytes_per_second", name, disk.path("wkB"), KIB);
+            if (disk.has("util-percent")) {
+                put(second, "io.busy_ratio", name, Math.min(1, number(disk, "util-percent") / 100));
+            }
         }
         for (JsonNode nic : moment.path("network").path("net-dev")) {
             String name = nic.path("iface").asText();
-            put(second, "network.received_bytes_per_second", name, number(nic, "rxkB") * KIB);
-            put(second, "network.sent_bytes_per_second", name, number(nic, "txkB") * KIB);
+            put(second, "network.received_bytes_per_second", name, nic.path("rxkB"), KIB);
+            put(second, "network.sent_bytes_per_second", name, nic.path("txkB"), KIB);
         }
     }
 
     private void addQueue(long second, JsonNode queue) {
-        if (!queue.isMissingNode()) {
-            put(second, "load.1m", "", number(queue, "ldavg-1"));
-            put(second, "load.5m", "", number(queue, "ldavg-5"));
-            put(second, "load.15m", "", number(queue, "ldavg-15"));
-            put(second, "tasks.running", "", number(queue, "runq-sz"));
-            put(second, "tasks.blocked", "", number(queue, "blocked"));
-        }
+        put(second, "load.1m", "", queue.path("ldavg-1"), 1);
+        put(second, "load.5m", "", queue.path("ldavg-5"), 1);
+        put(second, "load.15m", "", queue.path("ldavg-15"), 1);
+        put(second, "tasks.running", "", queue.path("runq-sz"), 1);
+        put(second, "tasks.blocked", "", queue.path("blocked"), 1);
     }
 
     private void addMemory(long second, JsonNode memory) {
@@ -130,6 +125,24 @@ public final class SadfImport {
                     .toEpochSecond();
         } catch (DateTimeException e) {
             throw new IOException(file + " has a time that cannot be read: " + stamp, e);
+        }
+    }
+
+    /** The sum of percentages; nothing where the first, which all releases print, is not there. */
+    private void putShare(long second, String name, JsonNode cpu, String first, String... more) {
+        if (cpu.has(first)) {
+            double percent = number(cpu, first);
+            for (String other : more) {
+                percent += number(cpu, other);
+            }
+            put(second, name, "", percent / 100);
+        }
+    }
+
+    /** Nothing where sadf was not asked for it: a value that nobody measured must not look like 0. */
+    private void put(long second, String name, String subject, JsonNode value, double factor) {
+        if (value.isNumber()) {
+            put(second, name, subject, value.asDouble() * factor);
         }
     }
 

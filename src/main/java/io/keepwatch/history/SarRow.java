@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /**
  * What a host did over one step of time; a value is empty where it was not read. Disks and network are sums over all
- * physical disks and all interfaces but loopback; busy is that of the busiest disk.
+ * disks and interfaces but virtual ones, whose bytes go through others too; busy is that of the busiest disk.
  */
 public record SarRow(
         Instant at,

@@ -9,11 +9,18 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Processors, memory, swap, disks and network together on one time line. */
 public final class SarView {
     private static final int ROWS = 48;
     private static final long LEAST_STEP_SECONDS = 60;
+
+    private static final Pattern VIRTUAL_DISKS = Pattern.compile("(dm-|md|loop|zram|ram)\\d.*");
+    /** What goes through them goes through another interface too. The past has nothing but their names. */
+    private static final Pattern VIRTUAL_INTERFACES = Pattern.compile(
+            "lo|(bond|team|br|vmbr|virbr|lxcbr|lxdbr|docker|cni|dummy|ifb|vlan|vxlan|tun|tap|vnet|wg)\\d.*"
+                    + "|(br-|veth|vxlan|flannel|cali|cilium|lxc|podman|tailscale).*|.+\\.\\d+");
 
     private final HistoryReader history;
 
@@ -47,11 +54,11 @@ public final class SarView {
         columns.read("swap in", "swap.in_bytes_per_second");
         columns.read("swap out", "swap.out_bytes_per_second");
         // What stands on other disks would count twice.
-        Predicate<String> disk = subject -> !subject.startsWith("dm-") && !subject.startsWith("md");
+        Predicate<String> disk = subject -> !VIRTUAL_DISKS.matcher(subject).matches();
         columns.combine("read", "io.read_bytes_per_second", disk, Double::sum);
         columns.combine("written", "io.written_bytes_per_second", disk, Double::sum);
         columns.combine("busy", "io.busy_ratio", disk, Math::max);
-        Predicate<String> nic = subject -> !subject.equals("lo");
+        Predicate<String> nic = subject -> !VIRTUAL_INTERFACES.matcher(subject).matches();
         columns.combine("received", "network.received_bytes_per_second", nic, Double::sum);
         columns.combine("sent", "network.sent_bytes_per_second", nic, Double::sum);
         return columns.rows();

@@ -13,7 +13,8 @@ public interface Probe {
 
     /**
      * Returns no readings when this host lacks the feature; throws only when a feature that is present cannot be read, with
-     * a message that names the file or the tool. All readings are of the kinds that {@link #info} declares, each at most
+     * a message that names the file or the tool. Where only a part cannot be read, that is a {@link PartlyReadException},
+     * which has the rest. All readings are of the kinds that {@link #info} declares, each at most
      * once for a subject.
      */
     List<Reading> read() throws IOException;

@@ -21,7 +21,7 @@ public final class ProbeOnce {
 
     private ProbeOnce() {}
 
-    /** What came of a probe: readings, or why there are none. */
+    /** What came of a probe: readings, and why there are none or not all. */
     public record Outcome(List<Reading> readings, Optional<String> problem) {}
 
     public static Map<Probe, Outcome> run(List<Probe> probes) throws InterruptedException {
@@ -61,8 +61,8 @@ public final class ProbeOnce {
             return new Outcome(List.of(), Optional.of(text));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String text = cause.getClass() == IOException.class ? String.valueOf(cause.getMessage()) : cause.toString();
-            return new Outcome(List.of(), Optional.of(text));
+            List<Reading> rest = cause instanceof PartlyReadException partly ? partly.readings() : List.of();
+            return new Outcome(rest, Optional.of(Parts.problem(cause)));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -112,8 +113,12 @@ public final class ProbeRunner {
                 List<Reading> readings = entry.probe.read();
                 Duration took = Duration.ofNanos(nanos.getAsLong() - start);
                 publish.accept(new ProbeRead(clock.instant(), entry.probe.info().name(), readings, took));
+            } catch (PartlyReadException e) {
+                Duration took = Duration.ofNanos(nanos.getAsLong() - start);
+                publish.accept(new ProbeRead(
+                        clock.instant(), entry.probe.info().name(), e.readings(), took, Optional.of(Parts.problem(e))));
             } catch (IOException | RuntimeException e) {
-                fail(problem(e), Duration.ofNanos(nanos.getAsLong() - start));
+                fail(Parts.problem(e), Duration.ofNanos(nanos.getAsLong() - start));
             } finally {
                 ended();
             }
@@ -126,11 +131,5 @@ public final class ProbeRunner {
         private void fail(String problem, Duration took) {
             publish.accept(new ProbeFailed(clock.instant(), entry.probe.info().name(), problem, took));
         }
-    }
-
-    private static String problem(Exception error) {
-        return error.getClass() == IOException.class && error.getMessage() != null
-                ? error.getMessage()
-                : error.toString();
     }
 }

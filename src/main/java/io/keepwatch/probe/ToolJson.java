@@ -27,10 +27,14 @@ public final class ToolJson {
         return Optional.of(parse(tool, output.get()));
     }
 
-    /** For tools whose exit code is not a matter of success; throws IOException where the text is not JSON. */
+    /** For tools whose exit code is not a matter of success; throws IOException where the text is not JSON, or nothing. */
     public static JsonNode parse(Tool tool, ToolOutput output) throws IOException {
+        if (output.out().isBlank()) {
+            throw new IOException(tool.program() + " printed nothing and ended with exit code " + output.exitCode()
+                    + ": " + output.firstError());
+        }
         try {
-            return MAPPER.readTree(output.out().isBlank() ? "{}" : output.out());
+            return MAPPER.readTree(output.out());
         } catch (JsonProcessingException e) {
             throw new IOException(tool.program() + " should print JSON but says \"" + output.firstError() + "\"", e);
         }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class DefaultThresholds {
     private static final double GIB = 1L << 30;
     private static final double MIB = 1L << 20;
+    private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MINUTES_5 = Duration.ofMinutes(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -85,6 +86,8 @@ public final class DefaultThresholds {
     private static List<Threshold> raid() {
         return List.of(
                 Threshold.of("raid.state", "degradation", "raid.degradation", Levels.above(1, 0, 2, 1)),
+                // A spare that took over makes the array whole again, but the dead disk is still to be replaced.
+                Threshold.of("raid.state", "failed members", "raid.failed_members", Levels.warningFromOne()),
                 Threshold.of("raid.state", "mismatches", "raid.mismatches", Levels.warningFromOne()),
                 Threshold.of("raid.state", "arrays", "raid.degradation", new Appearance(WARNING, true)));
     }
@@ -92,6 +95,9 @@ public final class DefaultThresholds {
     private static List<Threshold> smart() {
         return List.of(
                 Threshold.of("smart.attributes", "failed", "smart.failed", Levels.criticalFromOne()),
+                Threshold.of("smart.attributes", "unreadable", "smart.unreadable", Levels.warningFromOne())
+                        .onceGood()
+                        .heldFor(MINUTES_5),
                 Threshold.of("smart.attributes", "reallocated", "smart.reallocated_sectors", Levels.warningFromOne()),
                 growsPerDay("reallocated growth", "smart.reallocated_sectors"),
                 Threshold.of("smart.attributes", "pending", "smart.pending_sectors", Levels.warningFromOne()),
@@ -130,7 +136,8 @@ public final class DefaultThresholds {
                 Threshold.of("hardware.sensor", "memory", "ecc.uncorrected_errors", Levels.criticalFromOne()),
                 Threshold.of("hardware.sensor", "memory growth", "ecc.corrected_errors", new Growth(10, DAY, WARNING)),
                 Threshold.of("hardware.sensor", "power", "power.online", lost),
-                Threshold.of("hardware.sensor", "processors", "cpu.offline_count", new Growth(1, DAY, WARNING)));
+                // Some hosts have processors that are never on: more than the fewest of a year counts.
+                Threshold.of("hardware.sensor", "processors", "cpu.offline_count", new Growth(1, YEAR, WARNING)));
     }
 
     private static List<Threshold> services() {

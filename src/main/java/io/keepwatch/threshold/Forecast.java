@@ -7,7 +7,7 @@ import java.time.Duration;
  * over when the time left is twice as long.
  *
  * @param window how far back the line looks; told at the earliest after half of it
- * @param leastRise a smaller rise within the window counts as none
+ * @param leastRise a smaller rise within the window counts as none, unless it is a hundredth of what is left
  */
 public record Forecast(Duration warningWithin, Duration criticalWithin, Duration window, double leastRise)
         implements Condition {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What a threshold remembers of one subject.
  *
- * @param identity tells two disks apart that had the same name one after the other
+ * @param identity tells two disks apart that had the same name one after the other; empty while unknown
  * @param severity what was told last
  * @param worseSince since when a worse value waits for the hold
  * @param wasGood whether it has been good at any time
@@ -43,6 +43,17 @@ public record SubjectState(
                 false,
                 Optional.empty(),
                 List.of());
+    }
+
+    /** A disk that does not answer cannot tell who it is, which does not make it another one. */
+    boolean isOfAnother(String someone) {
+        return !identity.isEmpty() && !someone.isEmpty() && !identity.equals(someone);
+    }
+
+    SubjectState identified(String someone) {
+        return someone.isEmpty() || someone.equals(identity)
+                ? this
+                : new SubjectState(topic, threshold, subject, someone, severity, worseSince, wasGood, told, points);
     }
 
     /** Nothing waits any more. */

@@ -1,5 +1,6 @@
 package io.keepwatch.threshold;
 
+import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.Reading;
 import io.keepwatch.event.ReadingText;
 import io.keepwatch.event.Severity;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * Watches readings against thresholds and tells each change of state once. Knows no clock: time is an argument. One thread
- * at a time. A subject that a probe no longer reads is forgotten, and told as over where it was not good.
+ * at a time. A subject that a probe no longer reads is forgotten, and told as over where it was not good; but while a part
+ * of a probe cannot be read, nothing of it is taken for gone.
  */
 public final class ThresholdTracker {
     private static final Duration NEWS = Duration.ofDays(1);
@@ -82,8 +84,17 @@ public final class ThresholdTracker {
                 new OpenAlert(state.topic(), state.threshold(), state.subject(), severity, told.at(), told.detail()));
     }
 
-    /** Takes what a probe has read, all of it at once, and returns what changed by it. */
-    public List<ThresholdCrossed> update(Instant now, String probe, List<Reading> readings) {
+    /** Takes what a probe has read, and returns what changed by it. */
+    public List<ThresholdCrossed> update(ProbeRead read) {
+        return update(read.at(), read.probe(), read.readings(), read.unread().isEmpty());
+    }
+
+    /** As {@link #update(ProbeRead)}, for all that a probe has to read. */
+    List<ThresholdCrossed> update(Instant now, String probe, List<Reading> readings) {
+        return update(now, probe, readings, true);
+    }
+
+    private List<ThresholdCrossed> update(Instant now, String probe, List<Reading> readings, boolean whole) {
         List<ThresholdCrossed> crossed = new ArrayList<>();
         Set<String> subjects = readings.stream().map(Reading::subject).collect(Collectors.toSet());
         for (Threshold threshold : byTopic.getOrDefault(probe, List.of())) {
@@ -92,9 +103,11 @@ public final class ThresholdTracker {
                     .filter(reading -> reading.name().equals(threshold.reading()))
                     .toList();
             if (threshold.condition() instanceof Appearance appearance) {
-                compare(now, threshold, appearance, own, known, crossed);
+                compare(now, threshold, appearance, own, known, crossed, whole);
             } else {
-                forgetGone(now, threshold, known, subjects, crossed);
+                if (whole) {
+                    forgetGone(now, threshold, known, subjects, crossed);
+                }
                 own.forEach(reading -> update(now, threshold, reading, readings, known, crossed));
             }
         }
@@ -110,9 +123,9 @@ public final class ThresholdTracker {
             List<ThresholdCrossed> crossed) {
         String identity = reading.labels().getOrDefault("serial", "");
         SubjectState state = known.get(reading.subject());
-        if (state == null || !state.identity().equals(identity)) {
-            state = SubjectState.fresh(threshold, reading.subject(), identity);
-        }
+        state = state == null || state.isOfAnother(identity)
+                ? SubjectState.fresh(threshold, reading.subject(), identity)
+                : state.identified(identity);
         Verdict verdict;
         if (threshold.condition() instanceof Levels levels) {
             verdict = Verdict.of(levels, reading, siblings(reading, all), state.severity());
@@ -200,7 +213,8 @@ public final class ThresholdTracker {
             Appearance appearance,
             List<Reading> own,
             Map<String, SubjectState> known,
-            List<ThresholdCrossed> crossed) {
+            List<ThresholdCrossed> crossed,
+            boolean whole) {
         boolean first = based.add(key(threshold));
         Set<String> present = new LinkedHashSet<>();
         for (Reading reading : own) {
@@ -217,7 +231,7 @@ public final class ThresholdTracker {
             known.put(reading.subject(), fresh);
         }
         known.values().removeIf(state -> {
-            boolean gone = !present.contains(state.subject());
+            boolean gone = whole && !present.contains(state.subject());
             if (gone && appearance.alsoGone()) {
                 Reading last = Reading.of(threshold.reading(), state.subject(), 0);
                 crossed.add(edge(now, threshold, appearance, last, "gone: " + state.subject()));

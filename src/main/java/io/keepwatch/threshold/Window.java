@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 /** The values of one subject over a time, thinned so that a long window costs no more than a short one. */
 final class Window {
     private static final int MOST_POINTS = 60;
+    private static final double SHARE_OF_REST = 0.01;
 
     private Window() {}
 
@@ -70,7 +71,9 @@ final class Window {
             variance += distance * distance;
         }
         double slope = variance > 0 ? covariance / variance : 0;
-        return slope * span < forecast.leastRise()
+        // On a large file system even what fills the rest within hours is a small share of the whole.
+        double leastRise = Math.min(forecast.leastRise(), SHARE_OF_REST * (1 - last.value()));
+        return slope <= 0 || slope * span < leastRise
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Math.max(0, (1 - last.value()) / slope));
     }

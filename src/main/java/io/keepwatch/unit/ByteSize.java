@@ -73,11 +73,6 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return text(1000, SI);
     }
 
-    /** Both, for who compares with what another program shows: {@code 500.0 GiB (536.9 GB)}. */
-    public String toBoth() {
-        return this + " (" + toSi() + ")";
-    }
-
     private String text(int step, List<String> units) {
         double value = bytes;
         int unit = 0;

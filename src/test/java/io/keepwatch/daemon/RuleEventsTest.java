@@ -146,6 +146,21 @@ class RuleEventsTest {
     }
 
     @Test
+    void a_part_that_could_not_be_read_is_told_beside_what_was() {
+        ProbeRead read = new ProbeRead(
+                NOW,
+                "raid.state",
+                List.of(Reading.of("raid.degradation", "md0", 1)),
+                Duration.ZERO,
+                Optional.of("zpool list was refused"));
+        assertThat(events.of(read)).extracting(RuleEvent::type).containsExactly("raid.state", "probe.failed");
+        assertThat(events.of(read).get(1).data()).containsEntry("problem", "zpool list was refused");
+        assertThat(events.of(read))
+                .extracting(told -> RuleEvents.isReading(read, told))
+                .containsExactly(true, false);
+    }
+
+    @Test
     void readings_of_the_host_itself_have_its_name_as_their_subject() {
         ProbeRead read = new ProbeRead(
                 NOW, "memory.usage", List.of(Reading.of("memory.available_ratio", "", 0.5)), Duration.ZERO);

@@ -52,6 +52,29 @@ class SadfImportTest {
     }
 
     @Test
+    void what_sadf_prints_when_asked_for_all_has_the_same_meaning() throws IOException {
+        Path all = Path.of("src/test/resources/host/tools/sadf-all.json");
+        Map<Series, List<Sample>> lines = read(all);
+        assertThat(line(lines, "cpu.user_ratio").get(0).mean()).isCloseTo(0.8607, within(1e-9));
+        assertThat(line(lines, "cpu.system_ratio").get(0).mean()).isCloseTo(0.0547, within(1e-9));
+        Path guests = state.resolve("guests.json");
+        Files.writeString(guests, """
+                {"sysstat": {"hosts": [{"statistics": [{
+                  "timestamp": {"date": "2026-11-25", "time": "19:00:42", "utc": 1},
+                  "cpu-load": [{"cpu": "all", "usr": 10, "nice": 2, "sys": 5, "iowait": 1, "irq": 1, "soft": 2,
+                                "guest": 20, "gnice": 4, "idle": 55}],
+                  "queue": {"ldavg-1": 3}}]}]}}
+                """);
+        lines = read(guests);
+        assertThat(line(lines, "cpu.user_ratio").get(0).mean()).isCloseTo(0.36, within(1e-9));
+        assertThat(line(lines, "cpu.system_ratio").get(0).mean()).isCloseTo(0.08, within(1e-9));
+        assertThat(lines.keySet())
+                .extracting(Series::name)
+                .containsExactlyInAnyOrder(
+                        "cpu.user_ratio", "cpu.system_ratio", "cpu.iowait_ratio", "cpu.idle_ratio", "load.1m");
+    }
+
+    @Test
     void local_times_are_of_the_zone_that_is_given() throws IOException {
         Path file = state.resolve("local.json");
         Files.writeString(file, Files.readString(CAPTURED).replace("\"utc\": 1", "\"utc\": 0"));

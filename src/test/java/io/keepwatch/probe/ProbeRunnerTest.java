@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Time stands still unless a test moves it, and a probe runs when the test says so. */
@@ -133,6 +134,23 @@ class ProbeRunnerTest {
         pass(EVERY);
         runner.tick();
         assertThat(started).hasSize(1);
+    }
+
+    @Test
+    void what_was_read_beside_a_part_that_failed_is_told_together_with_the_failure() {
+        List<Reading> rest = List.of(Reading.of("x", "", 1));
+        ProbeRunner runner = runner(entry("a", () -> {
+            Parts parts = new Parts();
+            parts.add(() -> {
+                throw new IOException("zpool list was refused");
+            });
+            parts.add(() -> rest);
+            return parts.readings();
+        }));
+        runner.tick();
+        finishStarted();
+        assertThat(events)
+                .containsExactly(new ProbeRead(NOW, "a", rest, Duration.ZERO, Optional.of("zpool list was refused")));
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.keepwatch.probe;
 
 import static io.keepwatch.probe.FolderHost.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.event.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +152,42 @@ class SmartProbeTest {
                   {"string": "/dev/sdc: Unknown USB bridge [0x1234:0x5678 (0x001)]", "severity": "error"}]}}
                 """, 1);
         assertThat(readings).extracting(Reading::name).containsExactly("smart.unreadable");
+    }
+
+    @Test
+    void a_disk_that_does_not_answer_is_told_and_hides_no_other() throws IOException {
+        ScriptedTools tools = new ScriptedTools(folder).script(Tool.SMARTCTL, """
+                case "$*" in
+                *--scan-open*) exec sleep 60 ;;
+                *--scan*) echo '{"devices": [{"name": "/dev/sda"}, {"name": "/dev/sdb"}, {"name": "/dev/sdc"}]}' ;;
+                *sda) exec sleep 60 ;;
+                *sdb) echo '{"smart_status": {"pas' ;;
+                *) echo '{"smart_status": {"passed": true}}'; echo "$@" >> '%s/asked' ;;
+                esac
+                """.formatted(folder));
+        SmartProbe probe = new SmartProbe(folder, tools.runner(), Duration.ofMillis(300));
+        List<Reading> readings = probe.read();
+        assertThat(value(readings, "smart.unreadable", "/dev/sda")).hasValue(1);
+        assertThat(value(readings, "smart.unreadable", "/dev/sdb")).hasValue(1);
+        assertThat(value(readings, "smart.failed", "/dev/sdc")).hasValue(0);
+        assertThat(probe.read().get(0).subject())
+                .as("those that answer come first")
+                .isEqualTo("/dev/sdc");
+    }
+
+    @Test
+    void a_scan_that_fails_is_not_a_host_without_disks() throws IOException {
+        ScriptedTools tools = new ScriptedTools(folder).script(Tool.SMARTCTL, "echo '{}'; exit 1");
+        assertThatThrownBy(() -> new SmartProbe(folder, tools.runner()).read())
+                .hasMessageContaining("smartctl --json --scan ended with exit code 1");
+    }
+
+    @Test
+    void disks_that_no_time_was_left_for_are_not_taken_for_gone() throws IOException {
+        ScriptedTools tools =
+                new ScriptedTools(folder).script(Tool.SMARTCTL, "echo '{\"devices\": [{\"name\": \"/dev/sda\"}]}'");
+        assertThatThrownBy(() -> new SmartProbe(folder, tools.runner(), Duration.ofSeconds(27)).read())
+                .hasMessage("no time was left to ask /dev/sda, because other disks do not answer");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.keepwatch.event.Severity.OK;
 import static io.keepwatch.event.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.Reading;
 import io.keepwatch.event.Severity;
 import io.keepwatch.event.ThresholdCrossed;
@@ -149,6 +150,34 @@ class ThresholdTrackerTest {
     }
 
     @Test
+    void nothing_is_gone_while_a_part_of_the_probe_cannot_be_read() {
+        ThresholdTracker tracker = new ThresholdTracker(List.of(
+                Threshold.of("p", "level", "x", SHARES), Threshold.of("p", "new", "x", new Appearance(WARNING, true))));
+        update(tracker, x(0.85));
+        ProbeRead partly = new ProbeRead(
+                now, "p", List.of(Reading.of("x", "other", 0.95)), Duration.ZERO, Optional.of("no answer"));
+        assertThat(tracker.update(partly))
+                .extracting(crossed -> crossed.reading().subject())
+                .containsExactlyInAnyOrder("other", "other");
+        assertThat(tracker.open(now)).extracting(OpenAlert::subject).contains("s", "other");
+        assertThat(update(tracker, x(0.85), Reading.of("x", "other", 0.95))).isEmpty();
+    }
+
+    @Test
+    void a_disk_that_cannot_say_who_it_is_is_no_other_one() {
+        ThresholdTracker tracker = tracker(Levels.warningFromOne());
+        update(tracker, new Reading("x", "s", 0, Map.of("serial", "A")));
+        assertThat(update(tracker, x(1))).extracting(ThresholdCrossed::severity).containsExactly(WARNING);
+        assertThat(update(tracker, new Reading("x", "s", 0, Map.of("serial", "A"))))
+                .extracting(ThresholdCrossed::severity)
+                .containsExactly(OK);
+        update(tracker, new Reading("x", "s", 1, Map.of("serial", "A")));
+        assertThat(update(tracker, new Reading("x", "s", 1, Map.of("serial", "B"))))
+                .as("another disk")
+                .hasSize(1);
+    }
+
+    @Test
     void a_subject_that_only_sleeps_is_not_gone() {
         ThresholdTracker tracker = tracker(SHARES);
         update(tracker, x(0.85));
@@ -259,6 +288,25 @@ class ThresholdTrackerTest {
         assertThat(severities(tracker(FORECAST), MINUTE, line(0.475, 0.5, 31))).containsExactly(WARNING);
         // 0.01 an hour at 0.5: full in 50 h.
         assertThat(severities(tracker(FORECAST), MINUTE, line(0.49, 0.5, 61))).isEmpty();
+    }
+
+    @Test
+    void what_fills_a_large_file_system_slowly_is_foretold_where_little_is_left() {
+        // 30 GiB an hour on 10 TiB with 600 GiB left: full in 20 h.
+        assertThat(severities(tracker(FORECAST), MINUTE, line(0.94, 0.9429, 61)))
+                .containsExactly(WARNING);
+        // A third of that: full in 60 h.
+        assertThat(severities(tracker(FORECAST), MINUTE, line(0.94, 0.941, 61))).isEmpty();
+        double[] breathes = new double[180];
+        for (int i = 0; i < breathes.length; i++) {
+            breathes[i] = 0.94 + 0.001 * ((i % 10) / 10.0);
+        }
+        assertThat(severities(tracker(FORECAST), MINUTE, breathes)).isEmpty();
+        double[] still = new double[90];
+        Arrays.fill(still, 1);
+        assertThat(severities(tracker(FORECAST), MINUTE, still))
+                .as("full and still")
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.keepwatch.probe.linux;
 
 import io.keepwatch.event.Reading;
+import io.keepwatch.probe.Parts;
 import io.keepwatch.probe.Probe;
 import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.probe.ReadingKind;
@@ -55,17 +56,18 @@ public final class HardwareSensorProbe implements Probe {
 
     @Override
     public List<Reading> read() throws IOException {
-        List<Reading> readings = new ArrayList<>();
-        readings.addAll(hwmon.read());
-        readings.addAll(zones.read());
-        readings.addAll(ipmi.read());
-        readEcc(readings);
-        readPower(readings);
-        readProcessors(readings);
-        return readings;
+        Parts parts = new Parts();
+        parts.add(hwmon::read);
+        parts.add(zones::read);
+        parts.add(ipmi::read);
+        parts.add(this::memory);
+        parts.add(this::power);
+        parts.add(this::processors);
+        return parts.readings();
     }
 
-    private void readEcc(List<Reading> readings) throws IOException {
+    private List<Reading> memory() throws IOException {
+        List<Reading> readings = new ArrayList<>();
         for (Path controller : KernelFile.entries(sys.resolve("devices/system/edac/mc"))) {
             String name = String.valueOf(controller.getFileName());
             OptionalLong corrected = KernelFile.number(controller.resolve("ce_count"));
@@ -73,9 +75,11 @@ public final class HardwareSensorProbe implements Probe {
             corrected.ifPresent(count -> readings.add(Reading.of("ecc.corrected_errors", name, (double) count)));
             uncorrected.ifPresent(count -> readings.add(Reading.of("ecc.uncorrected_errors", name, (double) count)));
         }
+        return readings;
     }
 
-    private void readPower(List<Reading> readings) throws IOException {
+    private List<Reading> power() throws IOException {
+        List<Reading> readings = new ArrayList<>();
         for (Path supply : KernelFile.entries(sys.resolve("class/power_supply"))) {
             String name = String.valueOf(supply.getFileName());
             String type = KernelFile.tolerantText(supply.resolve("type")).orElse("");
@@ -91,15 +95,18 @@ public final class HardwareSensorProbe implements Probe {
                         .ifPresent(percent -> readings.add(Reading.of("power.charge_ratio", name, percent / 100.0)));
             }
         }
+        return readings;
     }
 
-    private void readProcessors(List<Reading> readings) throws IOException {
+    private List<Reading> processors() throws IOException {
         Path folder = sys.resolve("devices/system/cpu");
         int online = CpuList.count(KernelFile.text(folder.resolve("online")).orElse(""));
         int present = CpuList.count(KernelFile.text(folder.resolve("present")).orElse(""));
-        if (online > 0 && present > 0) {
-            readings.add(Reading.of("cpu.online_count", "", online));
-            readings.add(Reading.of("cpu.offline_count", "", Math.max(0, present - online)));
+        if (online == 0 || present == 0) {
+            return List.of();
         }
+        return List.of(
+                Reading.of("cpu.online_count", "", online),
+                Reading.of("cpu.offline_count", "", Math.max(0, present - online)));
     }
 }

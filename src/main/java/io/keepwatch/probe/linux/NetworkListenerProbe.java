@@ -20,11 +20,16 @@ public final class NetworkListenerProbe implements Probe {
             "Which addresses wait for connections or packets, with process and user.",
             "ss of iproute2; the processes of others are seen by root only",
             false,
-            List.of(new ReadingKind("network.listener", "protocol, address and port", "1 while something listens")));
+            List.of(new ReadingKind(
+                    "network.listener",
+                    "protocol, address and port",
+                    "1 while something listens; UDP ports of the range for clients (net.ipv4.ip_local_port_range) are"
+                            + " left out, and `keepwatch listeners` shows them")));
 
     /** A socket may be handed to another process, and stays the same. */
     private static final int READS_WITH_THE_SAME_PROCESSES = 10;
 
+    private final Path proc;
     private final ListeningSockets sockets;
     private final Listeners listeners;
     private List<String> seen = List.of();
@@ -33,6 +38,7 @@ public final class NetworkListenerProbe implements Probe {
 
     /** @param proc {@code /proc} */
     public NetworkListenerProbe(Path proc, ToolRunner tools) {
+        this.proc = proc;
         this.sockets = new ListeningSockets(proc);
         this.listeners = new Listeners(tools);
     }
@@ -57,7 +63,12 @@ public final class NetworkListenerProbe implements Probe {
 
     private List<Reading> readings() throws IOException {
         Map<String, Reading> bySubject = new LinkedHashMap<>();
+        PortRange outgoing = PortRange.ofClients(proc);
         for (Listener listener : listeners.list()) {
+            // A program that asks over UDP waits for its answers on such a port: new each time, and no service.
+            if (listener.protocol().equals("udp") && outgoing.contains(listener.port())) {
+                continue;
+            }
             Map<String, String> labels = new LinkedHashMap<>();
             labels.put("protocol", listener.protocol());
             labels.put("address", listener.address());

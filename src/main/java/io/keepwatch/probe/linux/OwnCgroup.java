@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The memory limit of the container that Keepwatch runs in (cgroup v2), beside which the host's memory means little. */
+/**
+ * The memory limit of the container that Keepwatch runs in (cgroup v2), beside which the host's memory means little.
+ *
+ * @param usedBytes without the cache of files that can go at once
+ */
 record OwnCgroup(long limitBytes, long usedBytes) {
     /** Empty where there is no limit, or no cgroup v2. */
     static Optional<OwnCgroup> read(Path proc, Path sys) throws IOException {
@@ -26,9 +30,21 @@ record OwnCgroup(long limitBytes, long usedBytes) {
                     && used.isPresent()
                     && tightest.map(known -> known.limitBytes > limit.getAsLong())
                             .orElse(true)) {
-                tightest = Optional.of(new OwnCgroup(limit.getAsLong(), used.getAsLong()));
+                long working = Math.max(0, used.getAsLong() - idleCache(folder));
+                tightest = Optional.of(new OwnCgroup(limit.getAsLong(), working));
             }
         }
         return tightest;
+    }
+
+    /** Files that were not read for a while: the kernel drops them before the limit hurts anybody. */
+    private static long idleCache(Path folder) throws IOException {
+        Path file = folder.resolve("memory.stat");
+        for (String line : KernelFile.lines(file)) {
+            if (line.startsWith("inactive_file ")) {
+                return KernelFile.number(file, line.substring("inactive_file ".length()));
+            }
+        }
+        return 0;
     }
 }

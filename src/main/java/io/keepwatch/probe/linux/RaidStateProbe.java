@@ -1,6 +1,7 @@
 package io.keepwatch.probe.linux;
 
 import io.keepwatch.event.Reading;
+import io.keepwatch.probe.Parts;
 import io.keepwatch.probe.Probe;
 import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.probe.ReadingKind;
@@ -9,7 +10,6 @@ import io.keepwatch.probe.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Whether each RAID array is whole, whatever makes it: the kernel, LVM, btrfs, ZFS or a controller with its tool. */
@@ -52,10 +52,12 @@ public final class RaidStateProbe implements Probe {
 
     @Override
     public List<Reading> read() throws IOException {
-        List<Reading> readings = new ArrayList<>();
+        Parts parts = new Parts();
         for (RaidSource source : sources) {
-            source.arrays().forEach(array -> readings.addAll(array.readings()));
+            parts.add(() -> source.arrays().stream()
+                    .flatMap(array -> array.readings().stream())
+                    .toList());
         }
-        return readings;
+        return parts.readings();
     }
 }

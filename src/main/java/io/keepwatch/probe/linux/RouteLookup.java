@@ -10,10 +10,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Which way an outgoing packet takes when there are several routing tables, as the kernel itself decides it. */
 public final class RouteLookup {
     private static final Duration TIME_OUT = Duration.ofSeconds(10);
+
+    /** With any other selector, such as a user or a port, nobody can say whether the packet matches. */
+    private static final Set<String> UNDERSTOOD = Set.of(
+            "priority",
+            "not",
+            "src",
+            "srclen",
+            "dst",
+            "dstlen",
+            "fwmark",
+            "fwmask",
+            "iif",
+            "table",
+            "protocol",
+            "suppress_prefixlen");
 
     private final ToolRunner tools;
 
@@ -25,7 +42,7 @@ public final class RouteLookup {
      * The way of a packet.
      *
      * @param gateway empty where the destination is on the interface's own network
-     * @param rule the first rule that leads to the table, as {@code ip rule} writes it; empty where none was found
+     * @param rule the first rule that leads to the table, as {@code ip rule} writes it; empty where none can be named
      */
     public record Way(
             String destination,
@@ -63,22 +80,39 @@ public final class RouteLookup {
     private Optional<String> rule(boolean six, String table, InetAddress to, Optional<InetAddress> from)
             throws IOException {
         for (JsonNode rule : ip(List.of("-j", six ? "-6" : "-4", "rule"))) {
-            Optional<AddressRange> sources = AddressRange.of(rule, "src");
-            Optional<AddressRange> destinations = AddressRange.of(rule, "dst");
-            // Marks and incoming interfaces belong to other packets than one that this host sends by itself.
-            boolean matches = rule.path("table").asText().equals(table)
-                    && (sources.isEmpty()
-                            || from.filter(sources.get()::contains).isPresent())
-                    && (destinations.isEmpty() || destinations.get().contains(to))
-                    && !rule.has("fwmark")
-                    && !rule.has("iif");
-            if (matches) {
-                return Optional.of(rule.path("priority").asText() + ": from "
-                        + words(rule, "src") + (rule.has("dst") ? " to " + words(rule, "dst") : "")
-                        + " lookup " + table);
+            if (rule.path("table").asText().equals(table)) {
+                if (!isUnderstood(rule)) {
+                    return Optional.empty();
+                }
+                if (matches(rule, to, from) != rule.has("not")) {
+                    return Optional.of(text(rule, table));
+                }
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isUnderstood(JsonNode rule) {
+        Iterable<String> keys = rule::fieldNames;
+        return StreamSupport.stream(keys.spliterator(), false).allMatch(UNDERSTOOD::contains);
+    }
+
+    /** A packet that this host sends by itself has no mark, and to rules it comes in from lo. */
+    private static boolean matches(JsonNode rule, InetAddress to, Optional<InetAddress> from) throws IOException {
+        Optional<AddressRange> sources = AddressRange.of(rule, "src");
+        Optional<AddressRange> destinations = AddressRange.of(rule, "dst");
+        return (sources.isEmpty() || from.filter(sources.get()::contains).isPresent())
+                && (destinations.isEmpty() || destinations.get().contains(to))
+                && rule.path("fwmark").asText("0x0").matches("0(x0+)?")
+                && rule.path("iif").asText("lo").equals("lo");
+    }
+
+    private static String text(JsonNode rule, String table) {
+        return rule.path("priority").asText() + ": " + (rule.has("not") ? "not " : "") + "from " + words(rule, "src")
+                + (rule.has("dst") ? " to " + words(rule, "dst") : "")
+                + (rule.has("fwmark") ? " fwmark " + rule.path("fwmark").asText() : "")
+                + (rule.has("iif") ? " iif " + rule.path("iif").asText() : "")
+                + " lookup " + table;
     }
 
     private static String words(JsonNode rule, String end) {

@@ -35,10 +35,16 @@ final class SsacliRaid implements RaidSource {
         if (tools.find(Tool.SSACLI).isEmpty()) {
             return List.of();
         }
-        return tools.run(Tool.SSACLI, Duration.ofSeconds(25), "ctrl", "all", "show", "config")
-                .map(ToolOutput::out)
-                .map(SsacliRaid::parse)
-                .orElse(List.of());
+        ToolOutput config = tools.run(Tool.SSACLI, Duration.ofSeconds(25), "ctrl", "all", "show", "config")
+                .orElseThrow();
+        if ((config.out() + config.err()).contains("No controllers detected")) {
+            return List.of();
+        }
+        if (config.exitCode() != 0 || config.out().isBlank()) {
+            throw new IOException("ssacli ctrl all show config could not read the controllers, exit code "
+                    + config.exitCode() + ": " + config.firstError());
+        }
+        return parse(config.out());
     }
 
     private static List<RaidArray> parse(String text) {

@@ -36,7 +36,13 @@ final class StorcliRaid implements RaidSource {
         Optional<ToolOutput> output = tools.run(tool, Duration.ofSeconds(25), "/call", "show", "all", "J", "nolog");
         List<RaidArray> arrays = new ArrayList<>();
         if (output.isPresent()) {
-            for (JsonNode controller : ToolJson.parse(tool, output.get()).path("Controllers")) {
+            JsonNode controllers = ToolJson.parse(tool, output.get()).path("Controllers");
+            if (controllers.isEmpty()) {
+                throw new IOException(
+                        tool.program() + " /call show all should list controllers but ended with exit code "
+                                + output.get().exitCode() + ": " + output.get().firstError());
+            }
+            for (JsonNode controller : controllers) {
                 JsonNode status = controller.path("Command Status");
                 String why = status.path("Description").asText();
                 if (status.path("Status").asText().equals("Failure") && !why.contains("No Controller found")) {

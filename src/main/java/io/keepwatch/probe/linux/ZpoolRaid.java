@@ -14,11 +14,16 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Pools of ZFS: {@code zpool status -j} where it has JSON (2.3), else the health that {@code zpool list} tells. */
 final class ZpoolRaid implements RaidSource {
     private static final Duration TIME_OUT = Duration.ofSeconds(25);
     private static final Set<String> LOST = Set.of("FAULTED", "UNAVAIL", "SUSPENDED", "REMOVED");
+
+    /** A host that has the programs and does not use them. */
+    private static final Pattern NO_MODULE = Pattern.compile(
+            "ZFS modules (are not loaded|cannot be auto-loaded)|/dev/zfs and /proc/self/mounts are required");
 
     private final ToolRunner tools;
 
@@ -39,6 +44,9 @@ final class ZpoolRaid implements RaidSource {
     private List<RaidArray> list() throws IOException {
         ToolOutput list = tools.run(Tool.ZPOOL, TIME_OUT, "list", "-H", "-o", "name,health")
                 .orElseThrow();
+        if (NO_MODULE.matcher(list.out() + list.err()).find()) {
+            return List.of();
+        }
         if (list.exitCode() != 0) {
             throw new IOException("zpool list could not tell the health of the pools: " + list.firstError());
         }

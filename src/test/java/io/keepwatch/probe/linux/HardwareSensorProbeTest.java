@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.event.Reading;
 import io.keepwatch.probe.FolderHost;
+import io.keepwatch.probe.PartlyReadException;
 import io.keepwatch.probe.ScriptedTools;
 import io.keepwatch.probe.Tool;
 import java.io.IOException;
@@ -169,19 +170,44 @@ class HardwareSensorProbeTest {
 
     @Test
     void the_boards_controller_tells_what_is_out_of_its_range() throws IOException {
-        tools.prints(
-                Tool.IPMITOOL,
-                "CPU1 Temp,42,degrees C,ok\nFAN1,4200,RPM,ok\nFAN2,0,RPM,cr\nPSU2,Presence detected,nc\nDIMM9,,,ns\n",
-                0);
+        tools.prints(Tool.IPMITOOL, """
+                CPU1 Temp,42,degrees C,ok
+                FAN1,4200,RPM,ok
+                FAN2,0,RPM,cr
+                PS1 Status,C8h,ok,10.1,Presence detected
+                PS2 Status,C9h,ok,10.2,Presence detected, Power Supply AC lost
+                PS3 Status,CAh,ok,10.3,Presence detected, Predictive failure
+                PS Redundancy,D0h,ok,10.0,Redundancy Lost
+                Intrusion,73h,ok,7.1,
+                Watchdog,80h,ns,7.1,No Reading
+                PS1 Load,12,percent,ok,10.1,Presence detected, Failure detected
+                DIMM9,,,ns
+                """, 0);
         assertThat(probe.read()).as("no controller").isEmpty();
         host.write("dev/ipmi0", "");
         List<Reading> readings = probe.read();
         assertThat(value(readings, "sensor.ipmi_status", "ipmi FAN1")).hasValue(0);
         assertThat(value(readings, "sensor.ipmi_status", "ipmi FAN2")).hasValue(2);
-        assertThat(value(readings, "sensor.ipmi_status", "ipmi PSU2")).hasValue(1);
-        assertThat(readings).hasSize(4);
+        assertThat(value(readings, "sensor.ipmi_status", "ipmi PS1 Status")).hasValue(0);
+        assertThat(value(readings, "sensor.ipmi_status", "ipmi PS2 Status")).hasValue(2);
+        assertThat(value(readings, "sensor.ipmi_status", "ipmi PS3 Status")).hasValue(1);
+        assertThat(value(readings, "sensor.ipmi_status", "ipmi PS Redundancy")).hasValue(2);
+        assertThat(value(readings, "sensor.ipmi_status", "ipmi Intrusion")).hasValue(0);
+        assertThat(value(readings, "sensor.ipmi_status", "ipmi PS1 Load")).hasValue(2);
+        assertThat(readings).hasSize(9);
+        assertThat(readings)
+                .extracting(reading -> reading.labels().get("value"))
+                .contains("42 degrees C", "Presence detected, Power Supply AC lost");
         tools.script(Tool.IPMITOOL, "echo 'Could not open device' >&2; exit 1");
         assertThatThrownBy(probe::read).hasMessage("ipmitool could not read the sensors: Could not open device");
+        chip("hwmon0", "nct6775", "nct6775.656", "temp1_input", "30000");
+        assertThatThrownBy(probe::read)
+                .as("a controller that does not answer hides no other sensor")
+                .isInstanceOfSatisfying(
+                        PartlyReadException.class,
+                        partly -> assertThat(partly.readings())
+                                .extracting(Reading::name)
+                                .containsExactly("sensor.temperature_celsius"));
     }
 
     @Test

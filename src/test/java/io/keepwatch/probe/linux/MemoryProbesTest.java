@@ -60,6 +60,26 @@ class MemoryProbesTest {
     }
 
     @Test
+    void files_that_a_container_only_read_do_not_fill_it() throws IOException {
+        host.write("proc/self/cgroup", "0::/app\n");
+        host.write("sys/fs/cgroup/app/memory.max", "1073741824\n");
+        host.write("sys/fs/cgroup/app/memory.current", "1072955392\n");
+        host.write("sys/fs/cgroup/app/memory.stat", """
+                anon 209715200
+                file 859832320
+                kernel 3145728
+                file_mapped 12582912
+                file_dirty 0
+                inactive_anon 208666624
+                active_anon 1048576
+                inactive_file 804519936
+                active_file 55312384
+                unevictable 0
+                """);
+        assertThat(value(memory(), "memory.container_used_ratio", "")).hasValue(0.25);
+    }
+
+    @Test
     void without_a_limit_there_is_no_reading_of_one() throws IOException {
         host.write("proc/self/cgroup", "0::/\n");
         host.write("sys/fs/cgroup/memory.max", "max\n");

@@ -1,9 +1,11 @@
 package io.keepwatch.probe.linux;
 
+import static io.keepwatch.probe.FolderHost.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepwatch.probe.FolderHost;
+import io.keepwatch.probe.PartlyReadException;
 import io.keepwatch.probe.ScriptedTools;
 import io.keepwatch.probe.Tool;
 import io.keepwatch.probe.linux.RaidArray.Degradation;
@@ -155,5 +157,51 @@ class OtherRaidTest {
         assertThat(raid.arrays()).extracting(RaidArray::state).containsExactly("errors");
         host.write(top + "devinfo/2/missing", "1\n");
         assertThat(raid.arrays()).extracting(RaidArray::state).containsExactly("degraded");
+    }
+
+    @Test
+    void a_tool_that_fails_or_says_nothing_is_not_one_without_arrays() throws IOException {
+        tools.prints(Tool.SSACLI, "\nError: No controllers detected. Possible causes:\n", 1);
+        assertThat(new SsacliRaid(tools.runner()).arrays()).isEmpty();
+        tools.prints(Tool.SSACLI, "Error: Another instance of ssacli is running!\n", 1);
+        assertThatThrownBy(() -> new SsacliRaid(tools.runner()).arrays())
+                .hasMessageContaining("exit code 1: Error: Another instance");
+        tools.prints(Tool.SSACLI, "", 0);
+        assertThatThrownBy(() -> new SsacliRaid(tools.runner()).arrays()).hasMessageContaining("it said nothing");
+        tools.prints(Tool.STORCLI, "", 0);
+        assertThatThrownBy(() -> new StorcliRaid(tools.runner(), Tool.STORCLI).arrays())
+                .hasMessageContaining("storcli64 printed nothing");
+        tools.prints(Tool.STORCLI, "{}", 255);
+        assertThatThrownBy(() -> new StorcliRaid(tools.runner(), Tool.STORCLI).arrays())
+                .hasMessageContaining("should list controllers but ended with exit code 255");
+    }
+
+    @Test
+    void a_source_that_fails_hides_no_other_array() throws IOException {
+        host.write("proc/mdstat", """
+                Personalities : [raid1]
+                md0 : active raid1 sda1[0]
+                      1048512 blocks super 1.2 [2/1] [U_]
+
+                unused devices: <none>
+                """);
+        tools.script(Tool.ZPOOL, "echo 'cannot open pool: I/O error' >&2; exit 1");
+        assertThatThrownBy(() -> new RaidStateProbe(host.proc(), host.sys(), tools.runner()).read())
+                .isInstanceOfSatisfying(PartlyReadException.class, partly -> {
+                    assertThat(partly).hasMessageContaining("cannot open pool: I/O error");
+                    assertThat(value(partly.readings(), "raid.degradation", "md0"))
+                            .hasValue(1);
+                });
+    }
+
+    @Test
+    void zpool_without_its_kernel_module_has_no_pools() throws IOException {
+        for (String word : List.of(
+                "The ZFS modules cannot be auto-loaded.",
+                "The ZFS modules are not loaded.",
+                "/dev/zfs and /proc/self/mounts are required.")) {
+            tools.script(Tool.ZPOOL, "echo '" + word + "' >&2; exit 1");
+            assertThat(new ZpoolRaid(tools.runner()).arrays()).as(word).isEmpty();
+        }
     }
 }

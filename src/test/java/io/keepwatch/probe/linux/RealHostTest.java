@@ -4,6 +4,7 @@ import static io.keepwatch.probe.FolderHost.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.Reading;
 import io.keepwatch.event.Severity;
 import io.keepwatch.event.ThresholdCrossed;
@@ -18,6 +19,7 @@ import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,7 +65,7 @@ class RealHostTest {
     }
 
     private List<Severity> update(String probe, String threshold, List<Reading> readings, String subject) {
-        return tracker.update(Instant.now(), probe, readings).stream()
+        return tracker.update(new ProbeRead(Instant.now(), probe, readings, Duration.ZERO)).stream()
                 .filter(event -> event.threshold().equals(threshold)
                         && event.reading().subject().equals(subject))
                 .map(ThresholdCrossed::severity)

@@ -127,6 +127,49 @@ class SocketsTest {
     }
 
     @Test
+    void an_unmarked_packet_takes_the_rule_for_all_but_marked_ones() throws IOException {
+        String rules = """
+                [{"priority":0,"src":"all","table":"local"},
+                 {"priority":32764,"not":null,"src":"all","fwmark":"0xca6c","table":"51820"},
+                 {"priority":32766,"src":"all","table":"main"}]""";
+        assertThat(ruleOf(rules, "51820")).hasValue("32764: not from all fwmark 0xca6c lookup 51820");
+        assertThat(ruleOf(rules.replace("\"not\":null,", ""), "51820")).isEmpty();
+        assertThat(ruleOf(rules.replace("\"fwmark\":\"0xca6c\"", "\"iif\":\"eth9\""), "51820"))
+                .hasValue("32764: not from all iif eth9 lookup 51820");
+        String user = "[{\"priority\":9,\"src\":\"all\",\"uid_start\":5,\"uid_end\":6,\"table\":\"main\"},"
+                + "{\"priority\":32766,\"src\":\"all\",\"table\":\"main\"}]";
+        assertThat(ruleOf(user, "main")).as("a rule on users").isEmpty();
+    }
+
+    private Optional<String> ruleOf(String rules, String table) throws IOException {
+        ScriptedTools tools = new ScriptedTools(bin).script(Tool.IP, """
+                case "$*" in
+                *rule*) echo '%s' ;;
+                *) echo '[{"dst":"203.0.113.7","dev":"wg0","table":"%s","prefsrc":"192.0.2.9","flags":[]}]' ;;
+                esac
+                """.formatted(rules, table));
+        return new RouteLookup(tools.runner())
+                .find(InetAddress.getByName("203.0.113.7"), Optional.empty())
+                .rule();
+    }
+
+    @Test
+    void a_client_that_waits_for_packets_is_no_new_listener() throws IOException {
+        ScriptedTools tools = new ScriptedTools(bin).script(Tool.SS, """
+                echo 'udp UNCONN 0 0 0.0.0.0:41234 0.0.0.0:* ino:1 sk:1 <->'
+                echo 'udp UNCONN 0 0 0.0.0.0:53 0.0.0.0:* ino:2 sk:2 <->'
+                echo 'tcp LISTEN 0 9 0.0.0.0:41234 0.0.0.0:* ino:3 sk:3 <->'
+                """);
+        FolderHost host = new FolderHost(bin)
+                .write("proc/net/udp", UDP)
+                .write("proc/sys/net/ipv4/ip_local_port_range", "32768\t60999\n");
+        assertThat(new NetworkListenerProbe(host.proc(), tools.runner()).read())
+                .extracting(Reading::subject)
+                .containsExactly("udp 0.0.0.0:53", "tcp 0.0.0.0:41234");
+        assertThat(new Listeners(tools.runner()).list()).hasSize(3);
+    }
+
+    @Test
     void no_route_is_told_in_the_words_of_the_kernel() {
         ScriptedTools tools =
                 new ScriptedTools(bin).script(Tool.IP, "echo 'RTNETLINK answers: Network is unreachable' >&2; exit 2");
