@@ -24,6 +24,7 @@ public final class EventRing {
     private final List<Entry> entries = new ArrayList<>();
 
     private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
+    private Instant since;
     private long last;
     private long bytes;
     private int dropped;
@@ -35,6 +36,7 @@ public final class EventRing {
 
     EventRing(Instant start, int mostEvents) {
         this.mostEvents = mostEvents;
+        this.since = start;
         this.last = start.toEpochMilli() * 1000;
     }
 
@@ -57,6 +59,7 @@ public final class EventRing {
         bytes += entry.message().length();
         while (entries.size() - dropped > mostEvents || bytes > MOST_BYTES) {
             bytes -= entries.get(dropped).message().length();
+            since = entries.get(dropped).event().time();
             dropped++;
         }
         if (dropped > SPARE) {
@@ -68,6 +71,11 @@ public final class EventRing {
     /** The number of the newest event. */
     synchronized long last() {
         return last;
+    }
+
+    /** Behind this time all events are kept. */
+    synchronized Instant since() {
+        return since;
     }
 
     /** What came behind a number, in order, up to so many bytes but at least one event. */

@@ -3,6 +3,8 @@ package io.keepwatch.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -20,6 +22,13 @@ public final class EventRoutes implements RouteGroup {
         this.workers = workers;
     }
 
+    /** @param since behind it all events are known */
+    record EventPage(List<CloudEvent> items, Optional<String> next, Instant since) {
+        static EventPage of(Page<CloudEvent> page, Instant since) {
+            return new EventPage(page.items(), page.next(), since);
+        }
+    }
+
     @Override
     public void mount(Router router) {
         router.get("/api/v1/events").handler(context -> {
@@ -27,7 +36,7 @@ public final class EventRoutes implements RouteGroup {
             TypeFilter types = TypeFilter.of(query.text("type"));
             TimeRange range = query.range();
             PageRequest page = query.page();
-            Answer.blocking(context, workers, () -> ring.page(types, range, page));
+            Answer.blocking(context, workers, () -> EventPage.of(ring.page(types, range, page), ring.since()));
         });
         router.get("/api/v1/events/stream").handler(this::stream);
     }

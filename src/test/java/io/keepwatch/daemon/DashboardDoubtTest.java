@@ -68,6 +68,25 @@ class DashboardDoubtTest extends BrowserFixture {
     }
 
     @Test
+    void of_a_time_before_the_daemon_the_timeline_does_not_say_that_nothing_happened() throws IOException {
+        Daemon daemon = start(configure("{memory.usage: 1s}", ""));
+        Page page = open(daemon, "timeline");
+        Locator marked = panel(page, "Marked on the plots");
+        assertThat(marked).containsText("Events are known since");
+        assertThat(marked).not().containsText("in this span");
+    }
+
+    @Test
+    void the_timeline_does_not_deny_what_it_could_not_ask() throws IOException {
+        Daemon daemon = start(configure("{memory.usage: 1s}", ""));
+        Page page = open(daemon, "timeline", WIDE, ColorScheme.LIGHT, context -> refuse(context, "events?*"));
+        assertThat(page.locator("main").getByRole(AriaRole.ALERT)).containsText("Internal error");
+        assertThat(panel(page, "Marked on the plots")).isVisible();
+        assertThat(panel(page, "Marked on the plots")).not().containsText("No alert");
+        assertThat(takeComplaints()).isNotEmpty();
+    }
+
+    @Test
     void plots_are_drawn_when_what_draws_them_comes_at_the_second_try() throws IOException {
         Daemon daemon = start(configure("{memory.usage: 1s}", ""));
         Page page = open(

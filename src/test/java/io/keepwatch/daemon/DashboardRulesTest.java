@@ -71,6 +71,21 @@ class DashboardRulesTest extends BrowserFixture {
     }
 
     @Test
+    void a_rule_is_silenced_with_a_reason() throws IOException {
+        Page page = rules(start());
+        Locator panel = page.locator(".silence-form");
+        panel.getByLabel("Rule").selectOption("disk-full");
+        panel.getByLabel("For").selectOption("12");
+        panel.getByLabel("Why").fill("moving house");
+        Request request = page.waitForRequest(
+                sent -> sent.method().equals("POST") && sent.url().endsWith("/api/v1/silences"),
+                () -> panel.getByRole(AriaRole.BUTTON).click());
+        assertThat(request.postData())
+                .contains("\"rule\":\"disk-full\"", "\"subject\":\"*\"", "\"comment\":\"moving house\"");
+        assertThat(panel.getByLabel("Why")).hasValue("");
+    }
+
+    @Test
     void a_run_that_waits_goes_on_when_it_is_approved_on_the_page() throws IOException {
         Path folder = Files.createDirectories(temporary.resolve("workflows"));
         Path file = Files.createFile(watched().resolve("app.conf"));

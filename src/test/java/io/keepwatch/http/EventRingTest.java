@@ -77,6 +77,14 @@ class EventRingTest {
         assertThat(rest.next()).isEmpty();
     }
 
+    @Test
+    void it_tells_since_when_it_knows_all_events() {
+        add(4);
+        assertThat(ring.since()).isEqualTo(NOW);
+        add(7);
+        assertThat(ring.since()).isEqualTo(NOW.plusSeconds(2));
+    }
+
     private Page<CloudEvent> page(String types, TimeRange range, Optional<String> cursor, int limit) {
         return ring.page(TypeFilter.of(Optional.of(types)), range, new PageRequest(limit, cursor));
     }
@@ -84,7 +92,7 @@ class EventRingTest {
     @Test
     void an_event_is_a_cloud_event() throws Exception {
         add(1);
-        String json = Json.write(page("", ALWAYS, Optional.empty(), 1));
+        String json = Json.write(EventRoutes.EventPage.of(page("", ALWAYS, Optional.empty(), 1), ring.since()));
         assertThat(new ApiDocument().problems("GET /events", 200, "application/json", json))
                 .isEmpty();
         assertThat(json).contains("\"source\":\"/host/web-1/backup\"").contains("\"problem\":\"no answer\"");

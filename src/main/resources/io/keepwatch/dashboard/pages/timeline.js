@@ -81,12 +81,15 @@ function Toolbar({ span, show, now }) {
   </div>`;
 }
 
-function Marked({ events }) {
+/** @param page of events, undefined before the first and after a failure; @param shown what was known last */
+function Marked({ page, shown, from }) {
+  const partly = page && from * 1000 < Date.parse(page.since);
   return html`<${Panel} title="Marked on the plots">
-    ${events.length ? html`<${Table} caption="Events in this span" head=${['Time', 'Severity', 'Event', 'Subject', 'What happened']}>
-      ${events.slice(0, 100).map((event) => html`<tr key=${event.id}><td><${Time} at=${event.time} /></td>
+    ${partly && html`<p class="muted">Events are known since ${time(page.since)}; before that there may have been others.</p>`}
+    ${shown.length ? html`<${Table} caption="Events in this span" head=${['Time', 'Severity', 'Event', 'Subject', 'What happened']}>
+      ${shown.slice(0, 100).map((event) => html`<tr key=${event.id}><td><${Time} at=${event.time} /></td>
         <td><${Mark} level=${severity(event)}>${severity(event)}<//></td><td>${event.type}</td><td>${event.subject}</td><td class="wide">${text(event)}</td></tr>`)}<//>`
-      : html`<${Empty}>No alert and no other event of note in this span.<//>`}
+      : page && html`<${Empty}>${partly ? 'No alert and no other event of note is known of this span.' : 'No alert and no other event of note in this span.'}<//>`}
   <//>`;
 }
 
@@ -103,7 +106,8 @@ export function Timeline({ route }) {
   const flushes = useResource('flushes/timeline', { ...limits, step: Math.max(1, Math.round((span.to - span.from) / 200)) });
   const events = useResource('events', { ...limits, type: MARKED, limit: 1000 });
   const kept = useRef({ flushes: [], events: [] });
-  kept.current = { flushes: flushes.data?.items ?? kept.current.flushes, events: events.data?.items ?? kept.current.events };
+  const page = events.problem ? undefined : events.data ?? kept.current.page;
+  kept.current = { flushes: flushes.data?.items ?? kept.current.flushes, events: events.data?.items ?? kept.current.events, page };
   const marks = useMemo(() => kept.current.events.map((event) => ({ second: Date.parse(event.time) / 1000, level: severity(event) })), [kept.current.events]);
   const data = useMemo(() => past && append(past, unsaved), [past, unsaved]);
   const columns = useMemo(() => data && CHARTS.map((chart) => table(chart.lines, data)), [data]);
@@ -128,6 +132,6 @@ export function Timeline({ route }) {
           summary=${summaryOf(chart.lines, columns[i], chart.format)} />`)}
         <p class="muted keys">Drag to choose a span. Vertical lines are events: solid critical, dashed warning, dotted other. From ${time(span.from * 1000)} to ${time(span.to * 1000)}.</p>
       </section>
-      <${Marked} events=${kept.current.events} />
+      <${Marked} page=${page} shown=${kept.current.events} from=${span.from} />
       <${SarTable} data=${data} from=${span.from} to=${span.to} />`}`;
 }
