@@ -54,11 +54,12 @@ final class RunCommand implements Callable<Integer> {
                     ExitCode.CONFIGURATION,
                     keepwatch.configFile() + " names no root, so there is nothing to watch; add one under roots:");
         }
-        Daemon daemon = start(config);
-        new StopSignal(daemon, Duration.ofSeconds(drainSeconds)).install();
+        // Before the start: until then the signal ends the process, and a reload may be asked for as soon as the socket is there.
         if (!new Terminal(Path.of("/proc/self/fd")).isErr()) {
             new HangUpSignal(() -> reloadRules(config)).install();
         }
+        Daemon daemon = start(config);
+        new StopSignal(daemon, Duration.ofSeconds(drainSeconds)).install();
         err.println("watching " + config.roots().size() + (config.roots().size() == 1 ? " root" : " roots")
                 + (daemon.port() == 0 ? "" : "; status at http://127.0.0.1:" + daemon.port() + "/api/v1/status"));
         err.flush();
