@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
                     ExitCode.CONFIGURATION,
                     keepwatch.configFile() + " names no root, so there is nothing to watch; add one under roots:");
         }
-        // Before the start: until then the signal ends the process, and a reload may be asked for as soon as the socket is there.
+        // Before the start: until then the signal ends the process, and the socket answers a moment earlier.
         if (!new Terminal(Path.of("/proc/self/fd")).isErr()) {
             new HangUpSignal(() -> reloadRules(config)).install();
         }
