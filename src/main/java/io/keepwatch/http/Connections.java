@@ -103,6 +103,8 @@ public final class Connections {
         }
 
         void begun(HttpServerRequest request) {
+            // Here too, and not when it is looked after: thousands of requests may pass until then.
+            forgetEnded();
             movedAt = System.nanoTime();
             underWay.add(new UnderWay(request, movedAt));
         }
@@ -114,7 +116,7 @@ public final class Connections {
             if (out == null) {
                 return;
             }
-            underWay.removeIf(one -> one.request().response().ended());
+            forgetEnded();
             Object next = out.current();
             long bytes = out.currentProgress();
             boolean busy = next == null ? !underWay.isEmpty() : next != sending || bytes != sentBytes;
@@ -132,6 +134,10 @@ public final class Connections {
                         .findFirst()
                         .ifPresent(one -> tooSlow(one.request()));
             }
+        }
+
+        private void forgetEnded() {
+            underWay.removeIf(one -> one.request().response().ended());
         }
 
         private void tooSlow(HttpServerRequest request) {
