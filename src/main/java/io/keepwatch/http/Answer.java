@@ -39,7 +39,7 @@ final class Answer {
     }
 
     static <T> void json(RoutingContext context, int status, CompletionStage<T> value) {
-        boolean unpacks = PackedJson.isUnderstood(context.request());
+        boolean unpacks = Gzip.isUnderstood(context.request());
         to(
                 context,
                 value.thenApply(answer -> PackedJson.of(Json.write(answer), unpacks)),

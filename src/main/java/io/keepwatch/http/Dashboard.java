@@ -4,9 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -22,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.Deflater;
 
 /**
  * The pages of the dashboard: a fixed list of files in the program, read, joined and packed once at the start. They hold nothing
@@ -55,22 +53,12 @@ public final class Dashboard implements RouteGroup {
     private record Asset(String type, Buffer plain, Optional<Buffer> packed, String tag) {
         static Asset of(String name, byte[] bytes) {
             String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-            byte[] packed = gzip(bytes);
+            byte[] packed = Gzip.pack(bytes, Deflater.DEFAULT_COMPRESSION);
             return new Asset(
                     type,
                     Buffer.buffer(bytes),
                     packed.length < bytes.length ? Optional.of(Buffer.buffer(packed)) : Optional.empty(),
                     ETag.of(bytes));
-        }
-
-        private static byte[] gzip(byte[] bytes) {
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-                out.write(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return packed.toByteArray();
         }
     }
 
@@ -85,10 +73,7 @@ public final class Dashboard implements RouteGroup {
     }
 
     private static void send(RoutingContext context, Asset asset) {
-        boolean packed = asset.packed().isPresent()
-                && Optional.ofNullable(context.request().getHeader(HttpHeaders.ACCEPT_ENCODING))
-                        .filter(accepted -> accepted.contains("gzip"))
-                        .isPresent();
+        boolean packed = asset.packed().isPresent() && Gzip.isUnderstood(context.request());
         String tag = packed ? asset.tag().replaceAll("\"$", "-gzip\"") : asset.tag();
         // Names stay over versions, so a browser asks each time, and mostly hears that it has the file.
         context.response()

@@ -2,15 +2,9 @@ package io.keepwatch.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * An answer in JSON; a large one is packed for who unpacks it. Packed where it is made, so on a worker. No answer holds a
@@ -20,27 +14,11 @@ record PackedJson(Buffer bytes, boolean packed) {
     /** Below it a packet or two is all there is to gain. */
     private static final int LEAST_BYTES = 4 * 1024;
 
-    static boolean isUnderstood(HttpServerRequest request) {
-        return Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_ENCODING))
-                .filter(accepted -> accepted.contains("gzip"))
-                .isPresent();
-    }
-
     static PackedJson of(String json, boolean unpacks) {
         byte[] plain = json.getBytes(StandardCharsets.UTF_8);
         return unpacks && plain.length >= LEAST_BYTES
-                ? new PackedJson(Buffer.buffer(gzip(plain)), true)
+                ? new PackedJson(Buffer.buffer(Gzip.pack(plain, Deflater.BEST_SPEED)), true)
                 : new PackedJson(Buffer.buffer(plain), false);
-    }
-
-    private static byte[] gzip(byte[] plain) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.length / 4);
-        try (GZIPOutputStream out = new Quick(packed)) {
-            out.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return packed.toByteArray();
     }
 
     void send(HttpServerResponse response) {
@@ -49,12 +27,5 @@ record PackedJson(Buffer bytes, boolean packed) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
         response.end(bytes);
-    }
-
-    private static final class Quick extends GZIPOutputStream {
-        Quick(ByteArrayOutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }
