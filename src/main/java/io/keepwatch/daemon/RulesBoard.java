@@ -8,6 +8,7 @@ import io.keepwatch.http.RulesView;
 import io.keepwatch.workflow.engine.StepState;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.rule.Rule.Mode;
+import io.keepwatch.workflow.rule.StepPath;
 import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.rule.Verb;
 import io.keepwatch.workflow.state.KeeperStatus;
@@ -217,13 +218,7 @@ final class RulesBoard implements RulesView {
     }
 
     private Approval approval(Question question) {
-        boolean otherwise = service.rules()
-                .rule(question.rule())
-                .flatMap(rule -> rule.allSteps()
-                        .filter(step -> question.path()
-                                .substring(question.path().lastIndexOf('/') + 1)
-                                .equals(step.id()))
-                        .findFirst())
+        boolean otherwise = StepPath.find(service.rules(), question.rule(), question.path())
                 .map(step -> step.verb())
                 .filter(verb -> verb instanceof Verb.Approve approve && approve.otherwise())
                 .isPresent();
