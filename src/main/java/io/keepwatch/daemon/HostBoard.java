@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 final class HostBoard implements HostView, AutoCloseable {
     private static final long POINTS = 500;
     private static final long MOST_POINTS = 11_000;
-    private static final long MOST_POINTS_TOGETHER = 500_000;
+    static final long MOST_POINTS_TOGETHER = 500_000;
     private static final String HISTORY_FILE = "history.db";
 
     private final List<ProbeInfo> all;
@@ -45,17 +45,10 @@ final class HostBoard implements HostView, AutoCloseable {
     private final long mostPointsTogether;
     private Optional<HistoryReader> history = Optional.empty();
 
-    /** @param every of the probes that are on */
-    HostBoard(
-            List<ProbeInfo> all,
-            Map<String, Duration> every,
-            ProbeBoard board,
-            Supplier<List<OpenAlert>> alerts,
-            Path state,
-            Clock clock) {
-        this(all, every, board, alerts, state, clock, MOST_POINTS_TOGETHER);
-    }
-
+    /**
+     * @param every of the probes that are on
+     * @param mostPointsTogether in one answer
+     */
     HostBoard(
             List<ProbeInfo> all,
             Map<String, Duration> every,

@@ -87,7 +87,7 @@ final class HostProbes implements AutoCloseable {
     HostBoard view(Path state, Clock clock) {
         Map<String, Duration> every = entries.stream()
                 .collect(Collectors.toMap(entry -> entry.probe().info().name(), ProbeRunner.Entry::every));
-        return new HostBoard(all, every, board, watch::alerts, state, clock);
+        return new HostBoard(all, every, board, watch::alerts, state, clock, HostBoard.MOST_POINTS_TOGETHER);
     }
 
     /** From now on nothing is told any more. */

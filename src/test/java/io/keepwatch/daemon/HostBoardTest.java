@@ -30,7 +30,18 @@ class HostBoardTest {
     private Path state;
 
     private HostBoard board() {
-        return new HostBoard(List.of(), Map.of(), new ProbeBoard(), List::of, state, Clock.fixed(END, ZoneOffset.UTC));
+        return board(HostBoard.MOST_POINTS_TOGETHER);
+    }
+
+    private HostBoard board(long mostPointsTogether) {
+        return new HostBoard(
+                List.of(),
+                Map.of(),
+                new ProbeBoard(),
+                List::of,
+                state,
+                Clock.fixed(END, ZoneOffset.UTC),
+                mostPointsTogether);
     }
 
     /** Ten minutes of the load and of two disks, once a minute. */
@@ -136,8 +147,7 @@ class HostBoardTest {
     @Test
     void more_points_than_fit_an_answer_are_refused_with_what_to_do() {
         recordDisks(51);
-        try (HostBoard board = new HostBoard(
-                List.of(), Map.of(), new ProbeBoard(), List::of, state, Clock.fixed(END, ZoneOffset.UTC), 50)) {
+        try (HostBoard board = board(50)) {
             assertThatThrownBy(() -> board.points(everySecondOfHours()))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("51 time lines: name a subject, or ask for longer steps");

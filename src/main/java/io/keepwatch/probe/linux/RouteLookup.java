@@ -9,9 +9,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** Which way an outgoing packet takes when there are several routing tables, as the kernel itself decides it. */
 public final class RouteLookup {
@@ -93,8 +93,7 @@ public final class RouteLookup {
     }
 
     private static boolean isUnderstood(JsonNode rule) {
-        Iterable<String> keys = rule::fieldNames;
-        return StreamSupport.stream(keys.spliterator(), false).allMatch(UNDERSTOOD::contains);
+        return rule.properties().stream().map(Map.Entry::getKey).allMatch(UNDERSTOOD::contains);
     }
 
     /** A packet that this host sends by itself has no mark, and to rules it comes in from lo. */
