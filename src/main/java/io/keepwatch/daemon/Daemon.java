@@ -88,12 +88,14 @@ public final class Daemon implements AutoCloseable {
         this.socket = socket(config.state());
         int cores = Runtime.getRuntime().availableProcessors();
         ExecutorService workers = pool("keepwatch-worker", Math.max(4, 2 * cores));
+        // Of its own: to hash large files keeps all workers busy for minutes, and the status is asked for just then.
+        ExecutorService answering = pool("keepwatch-http", 4);
         ExecutorService paths = pool("keepwatch-paths", 1);
         ExecutorService trees = pool("keepwatch-trees", 1);
         ScheduledExecutorService watchers = Executors.newScheduledThreadPool(
                 Math.min(4, Math.max(1, config.roots().size())), named("keepwatch-watch"));
         ExecutorService maintaining = pool("keepwatch-maintenance", 1);
-        this.threads = new ArrayList<>(List.of(watchers, paths, trees, maintaining, workers));
+        this.threads = new ArrayList<>(List.of(watchers, paths, trees, maintaining, answering, workers));
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setInternalBlockingPoolSize(2));
         Bus bus = new Bus(vertx);
         RequestReports reports = new RequestReports(config.state());
@@ -153,7 +155,7 @@ public final class Daemon implements AutoCloseable {
                 totals,
                 budget,
                 intake::isBusy,
-                workers,
+                answering,
                 clock);
         this.probes = new HostProbes(
                 config.probes(), host.probes().get(), config.state(), bus, clock, named("keepwatch-probe"));
@@ -178,9 +180,9 @@ public final class Daemon implements AutoCloseable {
                 reports,
                 probes,
                 metrics,
-                Optional.of(new RulesBoard(rules, workers, clock)),
+                Optional.of(new RulesBoard(rules, answering, clock)),
                 Optional.of(new HookDoor(rules, clock)));
-        this.face = new HttpFace(parts, workers, named("keepwatch-restore"), clock);
+        this.face = new HttpFace(parts, answering, named("keepwatch-restore"), clock);
         bus.subscribe(Topics.BACKUP_COMPLETED, face::take);
         this.http = new HttpVerticle(socket, config.http(), groups(StoreSettings.roots(config)));
         snapshots.begin();

@@ -67,8 +67,11 @@ final class HttpFace implements AutoCloseable {
             Optional<RulesView> rules,
             Optional<HooksView> hooks) {}
 
-    /** @param threads makes those of restores, which end when there is none */
-    HttpFace(Parts parts, ExecutorService workers, ThreadFactory threads, Clock clock) {
+    /**
+     * @param answering reads catalogs and boards, quickly
+     * @param threads makes those of restores and downloads, which end when there is none
+     */
+    HttpFace(Parts parts, ExecutorService answering, ThreadFactory threads, Clock clock) {
         Config config = parts.config();
         CatalogReader catalog = parts.catalog().reader();
         this.events = new EventRing(clock.instant());
@@ -91,7 +94,7 @@ final class HttpFace implements AutoCloseable {
                 catalog,
                 parts.backend().layout(),
                 new ContentCopy(config.state().resolve("spool")),
-                workers);
+                restoringFiles);
         this.signed = parts.hooks().<RouteGroup>map(HookRoutes::new).stream().toList();
         this.open = List.of(
                 new HealthRoutes(
@@ -105,11 +108,11 @@ final class HttpFace implements AutoCloseable {
                         new RootsBoard(config, catalog, parts.roots()),
                         new BillBoard(config, catalog, parts.reports(), clock),
                         flushes,
-                        workers),
-                new FileRoutes(files, workers),
-                new RestoreRoutes(restores, workers),
-                new HostRoutes(host, workers),
-                new EventRoutes(events, workers),
+                        answering),
+                new FileRoutes(files, answering),
+                new RestoreRoutes(restores, answering),
+                new HostRoutes(host, answering),
+                new EventRoutes(events, answering),
                 new RuleRoutes(parts.rules()),
                 new ConfigurationRoutes(ShownSettings.of(config)));
     }

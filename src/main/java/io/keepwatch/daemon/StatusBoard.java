@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -38,7 +37,7 @@ final class StatusBoard implements StatusView {
     private final RequestTotals totals;
     private final Optional<BudgetMeter> budget;
     private final BooleanSupplier comparing;
-    private final Executor workers;
+    private final SharedAnswer<Status> shared;
     private final Clock clock;
     private final Instant started;
 
@@ -64,14 +63,14 @@ final class StatusBoard implements StatusView {
         this.totals = totals;
         this.budget = budget;
         this.comparing = comparing;
-        this.workers = workers;
+        this.shared = new SharedAnswer<>(this::now, workers);
         this.clock = clock;
         this.started = clock.instant();
     }
 
     @Override
     public CompletionStage<Status> status() {
-        return CompletableFuture.supplyAsync(this::now, workers);
+        return shared.ask();
     }
 
     Status now() {
