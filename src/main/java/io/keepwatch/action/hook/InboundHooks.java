@@ -4,6 +4,7 @@ import io.keepwatch.action.wire.JsonText;
 import io.keepwatch.action.wire.StandardSignature;
 import io.keepwatch.config.HookConfig;
 import io.keepwatch.config.Secrets;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.io.IOException;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class InboundHooks {
     }
 
     private HookAnswer judged(String name, HookScheme.Proof.Good good, byte[] body, Instant now) {
-        String source = "/hooks/" + name;
+        String source = EventSource.of(host, "hooks/" + name);
         String fingerprint = source + "\n" + good.fingerprint();
         if (seen.contains(source + "\n" + good.id(), now) || seen.contains(fingerprint, now)) {
             return new HookAnswer.Repeated(good.id());

@@ -2,6 +2,7 @@ package io.keepwatch.action.send;
 
 import io.keepwatch.action.wire.CloudEvent;
 import io.keepwatch.action.wire.JsonText;
+import io.keepwatch.workflow.type.EventSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,7 +30,9 @@ final class CloudEventsFormat implements Format {
         event.put("specversion", "1.0");
         event.put("id", message.id());
         event.put(
-                "source", "/host/" + message.host() + "/rules/" + message.run().rule());
+                "source",
+                EventSource.of(
+                        message.host(), EventSource.RULES + "/" + message.run().rule()));
         event.put("type", CloudEvent.TYPE_PREFIX + "rule.message" + CloudEvent.TYPE_SUFFIX);
         event.put("subject", message.run().key());
         event.put("time", message.at());

@@ -1,5 +1,6 @@
 package io.keepwatch.action.wire;
 
+import io.keepwatch.workflow.type.EventTypes;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class CloudEvent {
         }
         json.put("time", event.time());
         json.put("datacontenttype", "application/json");
+        EventTypes.known().find(event.type()).ifPresent(type -> json.put("dataschema", type.schema()));
         json.put("correlationid", event.correlation());
         if (!event.causation().isEmpty()) {
             json.put("causationid", event.causation());

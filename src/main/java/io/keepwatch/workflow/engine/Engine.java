@@ -8,6 +8,7 @@ import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Step;
 import io.keepwatch.workflow.rule.StepPath;
 import io.keepwatch.workflow.rule.Verb;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class Engine {
         this.rules = rules;
         this.ports = ports;
         this.lookup = states.lookup(ports);
-        this.book = new RuleBook(rules, lookup, memory.states(), now);
+        this.book = new RuleBook(rules, ports.host(), lookup, memory.states(), now);
         this.lastTimes = new LastTimes(memory.lastTimes());
         this.breaker = new Breaker(memory.accepted(), lastTimes);
         this.quiet = new Quiet(rules, rule -> book.isFiring(rule), lastTimes, memory.silences());
@@ -77,7 +78,7 @@ public final class Engine {
         forgotten.removeAll(kept.keySet());
         changedStates.keySet().removeIf(state -> forgotten.contains(state.rule()));
         rules = next;
-        book = new RuleBook(next, lookup, kept, now);
+        book = new RuleBook(next, ports.host(), lookup, kept, now);
         quiet.use(next);
     }
 
@@ -255,7 +256,7 @@ public final class Engine {
                 ports.newId(now),
                 rule.name(),
                 firing.key(),
-                Scheduled.isOwn(firing.event()) ? firing.event().onHost(ports.host()) : firing.event(),
+                firing.event(),
                 firing.previous(),
                 firing.resolve(),
                 rules.revision().hash(),
@@ -375,14 +376,18 @@ public final class Engine {
     }
 
     private RuleEvent own(String type, Rule rule, Instant now, Map<String, Object> data) {
-        return RuleEvent.of(ports.newId(now), "/rules", type, rule.name(), now, data)
+        return RuleEvent.of(ports.newId(now), source(), type, rule.name(), now, data)
                 .onHost(ports.host());
+    }
+
+    private String source() {
+        return EventSource.of(ports.host(), EventSource.RULES);
     }
 
     /** The event that a step publishes; a chain of such events is bounded by its hops. */
     public RuleEvent emitted(Task task, Verb.Emit emit, Map<String, Object> data, Instant now) {
         RuleEvent cause = task.run().event();
-        return RuleEvent.of(task.idempotencyKey(), "/rules", emit.type(), cause.subject(), now, data)
+        return RuleEvent.of(task.idempotencyKey(), source(), emit.type(), cause.subject(), now, data)
                 .onHost(ports.host())
                 .causedBy(cause);
     }

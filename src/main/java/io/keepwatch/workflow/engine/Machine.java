@@ -288,12 +288,12 @@ final class Machine {
         if (state.phase() == KeyState.Phase.ENDING) {
             state.last().ifPresent(event -> resolve(key, rest, event, Optional.empty(), now));
         } else if (trigger.source() instanceof Trigger.OnAbsent absent) {
-            RuleEvent event = Scheduled.absence(rule.name(), key, absent, state, now);
+            RuleEvent event = Scheduled.absence(views.host(), rule.name(), key, absent, state, now);
             fire(
                     key,
                     rest.in(KeyState.Phase.FIRING, now),
                     event,
-                    Optional.of(state.last().orElse(Scheduled.never(absent, state))));
+                    Optional.of(state.last().orElse(Scheduled.never(views.host(), absent, state))));
         } else if (trigger.source() instanceof Trigger.OnCron || trigger.source() instanceof Trigger.OnEvery) {
             schedule(rest, state.due().orElse(now), now);
         } else if (state.waiting().isPresent()) {
@@ -315,7 +315,10 @@ final class Machine {
         boolean all = trigger.source() instanceof Trigger.OnCron cron && cron.missed() == Trigger.Missed.ALL;
         List<Instant> run = all ? times : times.subList(times.size() - 1, times.size());
         run.forEach(time -> firings.add(new Firing(
-                "", Scheduled.event(rule.name(), time, all ? 0 : times.size() - 1L), Optional.empty(), false)));
+                "",
+                Scheduled.event(views.host(), rule.name(), time, all ? 0 : times.size() - 1L),
+                Optional.empty(),
+                false)));
     }
 
     private KeyState state(String key, Instant now) {

@@ -3,6 +3,7 @@ package io.keepwatch.workflow.trial;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Trigger;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ public record Replay(RuleSet rules, RuleEvent event) {
             return Optional.empty();
         }
         return Optional.of("the event \"" + event.id() + "\" is a " + event.type() + ", which no rule can take: "
-                + (event.source().equals("/schedule") || event.source().equals("/absent")
+                + (EventSource.isTime(event)
                         ? "it came of time alone; use the event of another run"
                         : "the rule that emits it is not there any more"));
     }

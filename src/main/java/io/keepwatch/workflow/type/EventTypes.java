@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** The types that a set of rules can use: those of the program, and those that the rules themselves emit. */
 public final class EventTypes {
+    private static final EventTypes KNOWN = new EventTypes(EventSchemas.ALL);
+
     private final Map<String, EventType> byName = new LinkedHashMap<>();
 
     private EventTypes(Collection<EventType> types) {
@@ -22,7 +24,7 @@ public final class EventTypes {
 
     /** The types of the program. */
     public static EventTypes known() {
-        return new EventTypes(EventSchemas.ALL);
+        return KNOWN;
     }
 
     /** These types and more; a name that is known already keeps its meaning. */

@@ -69,7 +69,7 @@ class InboundHooksTest {
     void a_signed_call_becomes_an_event_with_its_id() {
         RuleEvent event = event("deploy", signed("msg_1", NOW.minusSeconds(299), BODY));
         assertThat(event.id()).isEqualTo("msg_1");
-        assertThat(event.source()).isEqualTo("/hooks/deploy");
+        assertThat(event.source()).isEqualTo("/host/web-1/hooks/deploy");
         assertThat(event.type()).isEqualTo("webhook.deploy");
         assertThat(event.subject()).isEqualTo("deploy");
         assertThat(event.data())

@@ -49,6 +49,25 @@ class EngineTest {
         return runs;
     }
 
+    @Test
+    void what_rules_and_time_make_says_which_host_it_comes_from() {
+        Engine engine = engine("""
+                  r: {on: {every: 1h}, steps: [{id: x, run: [x]}]}
+                  a: {on: {absent: backup.completed, within: 1h}, steps: [{id: x, run: [x]}]}
+                """);
+        engine.tick(START.plus(Duration.ofHours(1)));
+        Changes changes = engine.take();
+        assertThat(changes.runs())
+                .extracting(run -> run.event().source())
+                .contains("/host/(this host)/schedule", "/host/(this host)/absent");
+        assertThat(changes.runs())
+                .allSatisfy(run -> assertThat(run.event().data()).containsEntry("host", "(this host)"));
+        changes.tasks().forEach(task -> engine.completed(task, Outcome.succeeded(Map.of()), START));
+        assertThat(engine.take().events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.source()).isEqualTo("/host/(this host)/rules"));
+    }
+
     @ParameterizedTest
     @CsvSource({"skip, 0", "once, 1", "all, 3"})
     void times_that_passed_without_a_daemon_are_made_up_for_as_the_rule_says(String missed, int times) {
