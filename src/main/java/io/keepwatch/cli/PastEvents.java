@@ -145,7 +145,7 @@ final class PastEvents {
         Map<String, Object> data = new LinkedHashMap<>(change.data());
         data.put("paths", List.copyOf(paths));
         data.put("count", (long) paths.size());
-        return RuleEvent.of(change.id(), change.source(), change.type(), change.subject(), change.time(), data);
+        return change.with(data);
     }
 
     /** What follows from runs and from time comes anew in a simulation, and a replay is the same event a second time. */

@@ -3,6 +3,7 @@ package io.keepwatch.action.send;
 import io.keepwatch.action.wire.CloudEvent;
 import io.keepwatch.action.wire.JsonText;
 import io.keepwatch.workflow.type.EventSource;
+import io.keepwatch.workflow.type.TraceParent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,6 +40,7 @@ final class CloudEventsFormat implements Format {
         event.put("datacontenttype", JSON);
         event.put("correlationid", message.run().event().correlation());
         event.put("causationid", message.run().event().id());
+        message.run().event().trace().ifPresent(trace -> event.put(TraceParent.NAME, trace.text()));
         event.put("data", data);
         if (message.run().key().isEmpty()) {
             event.remove("subject");

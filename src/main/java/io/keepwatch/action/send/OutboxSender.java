@@ -110,7 +110,8 @@ public final class OutboxSender implements AutoCloseable {
                 message.at(),
                 0,
                 message.at(),
-                "");
+                "",
+                message.run().event().trace());
         underWay.add(delivery.id());
         // Should what becomes of it not be written down, it is found by the next tick.
         dueAt(delivery.due());

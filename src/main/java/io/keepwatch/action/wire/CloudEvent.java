@@ -2,6 +2,7 @@ package io.keepwatch.action.wire;
 
 import io.keepwatch.workflow.type.EventTypes;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,6 +30,7 @@ public final class CloudEvent {
             json.put("causationid", event.causation());
         }
         json.put("hops", event.hops());
+        event.trace().ifPresent(trace -> json.put(TraceParent.NAME, trace.text()));
         json.put("data", event.data());
         return json;
     }

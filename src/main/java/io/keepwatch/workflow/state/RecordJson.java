@@ -3,6 +3,7 @@ package io.keepwatch.workflow.state;
 import io.keepwatch.workflow.engine.KeyState;
 import io.keepwatch.workflow.engine.KeyState.Phase;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ final class RecordJson {
         map.put("correlation", event.correlation());
         map.put("causation", event.causation());
         map.put("hops", (long) event.hops());
+        event.trace().ifPresent(trace -> map.put(TraceParent.NAME, trace.text()));
         return map;
     }
 
@@ -73,7 +75,8 @@ final class RecordJson {
                 inner(map, "data"),
                 text(map, "correlation"),
                 text(map, "causation"),
-                map.get("hops") instanceof Long hops ? Math.toIntExact(hops) : 0);
+                map.get("hops") instanceof Long hops ? Math.toIntExact(hops) : 0,
+                TraceParent.parse(text(map, TraceParent.NAME)));
     }
 
     private static Optional<RuleEvent> eventIn(Map<String, Object> map, String key) {

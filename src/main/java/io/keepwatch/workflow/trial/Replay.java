@@ -40,16 +40,7 @@ public record Replay(RuleSet rules, RuleEvent event) {
 
     /** The same fact, with an id of its own and the old event as its cause; so rules run for it anew. */
     public RuleEvent again(String id) {
-        return new RuleEvent(
-                id,
-                event.source(),
-                event.type(),
-                event.subject(),
-                event.time(),
-                event.data(),
-                event.correlation(),
-                event.id(),
-                event.hops());
+        return event.again(id);
     }
 
     /** What rules would do; first those that wait for such events, then those that the steps of others start. */

@@ -18,9 +18,13 @@ public final class EventSource {
         return START + host + "/" + producer;
     }
 
+    static boolean namesHost(String source) {
+        return source.startsWith(START);
+    }
+
     /** Who on the host made it, such as {@code rules} or {@code hooks/deploy}. Sources without a host are one as a whole. */
     public static String producer(String source) {
-        int end = source.startsWith(START) ? source.indexOf('/', START.length()) : 0;
+        int end = namesHost(source) ? source.indexOf('/', START.length()) : 0;
         return end < 0 ? "" : source.substring(end).replaceFirst("^/", "");
     }
 

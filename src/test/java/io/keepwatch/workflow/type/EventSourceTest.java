@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,14 @@ class EventSourceTest {
     })
     void the_producer_is_what_stands_behind_the_host(String source, String producer) {
         assertThat(EventSource.producer(source)).isEqualTo(producer);
+    }
+
+    @Test
+    void an_event_of_this_host_names_it_in_source_and_data() {
+        RuleEvent event = RuleEvent.of("1", "/outbox", "t", "s", Instant.EPOCH, Map.of("attempts", 1L));
+        assertThat(event.onHost("web-1").source()).isEqualTo("/host/web-1/outbox");
+        assertThat(event.onHost("web-1").data()).containsEntry("host", "web-1").containsEntry("attempts", 1L);
+        assertThat(event.onHost("web-1").onHost("web-2")).isEqualTo(event.onHost("web-1"));
     }
 
     @ParameterizedTest
