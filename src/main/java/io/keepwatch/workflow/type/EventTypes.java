@@ -37,8 +37,11 @@ public final class EventTypes {
     /** A webhook's type is made when it is asked for: its data is whatever the sender put in. */
     public Optional<EventType> find(String name) {
         if (name.startsWith("webhook.") && name.length() > "webhook.".length()) {
-            return Optional.of(
-                    EventType.of(name, "the name of the webhook", Field.any("body", "the JSON that was sent")));
+            return Optional.of(EventType.of(
+                    name,
+                    "the name of the webhook",
+                    Field.any("body", "the JSON that was sent, of a CloudEvent its data"),
+                    Field.any("cloudevent", "the attributes of the CloudEvent, where one was sent")));
         }
         return Optional.ofNullable(byName.get(name));
     }
