@@ -56,7 +56,7 @@ public record Replay(RuleSet rules, RuleEvent event) {
                 .map(rule -> new Reaction(
                         rule,
                         isConcerned(rule)
-                                ? Explanation.of(rule, event).verdict()
+                                ? Explanation.of(rule, event, Optional.empty()).verdict()
                                 : "it follows from a run of another rule",
                         runs.getOrDefault(rule.name(), List.of())))
                 .toList();
