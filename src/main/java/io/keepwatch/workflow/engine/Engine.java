@@ -264,8 +264,11 @@ public final class Engine {
                 rule.mode() == Rule.Mode.SHADOW ? Run.Status.SHADOW : Run.Status.QUEUED,
                 Map.of(),
                 "");
+        breaker.began(lane, run.id(), now);
         update(run);
-        if (!run.status().isEnd()) {
+        if (run.status().isEnd()) {
+            breaker.ended(lane, run.id(), run.status(), now);
+        } else {
             held.put(run.id(), hold(run.id(), rule, rules));
             offer(run, lane, rule, now);
         }
@@ -314,6 +317,7 @@ public final class Engine {
         }
         held.put(run.id(), hold(run.id(), rule.get(), set));
         String lane = Breaker.lane(run.rule(), run.key());
+        breaker.began(lane, run.id(), run.created());
         if (run.status() == Run.Status.QUEUED) {
             offer(run, lane, rule.get(), now);
             return;
@@ -360,6 +364,7 @@ public final class Engine {
             return;
         }
         changedRuns.put(id, run.in(status, problem));
+        breaker.ended(Breaker.lane(run.rule(), run.key()), id, status, now);
         if (by != null) {
             Map<String, Object> data =
                     Map.of("run", id, "status", status.name().toLowerCase(java.util.Locale.ROOT), "problem", problem);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.keepwatch.workflow.engine.Run;
 import io.keepwatch.workflow.engine.Silence;
 import io.keepwatch.workflow.engine.Task;
@@ -14,8 +18,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What is promised of events and runs, over stops and crashes. */
 class RuleKeeperTest extends KeeperFixture {
@@ -145,6 +152,30 @@ class RuleKeeperTest extends KeeperFixture {
             assertThat(run.status()).isEqualTo(Run.Status.FAILED);
             assertThat(run.problem()).contains("larger than 256 KiB");
         });
+    }
+
+    @Test
+    void that_the_host_has_too_many_runs_is_logged_once() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(RuleKeeper.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            start(rules("  r: {on: {event: raid.degraded}, mode: shadow, max_runs: 10000/h, steps: [{run: [x]}]}\n"));
+            CompletableFuture<?>[] accepted = IntStream.range(0, 605)
+                    .mapToObj(i -> keeper.accept(degraded("e" + i)).toCompletableFuture())
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(accepted).get(30, TimeUnit.SECONDS);
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(status().dropped()).isEqualTo(5);
+        assertThat(log.list)
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .startsWith("rules began more runs within a minute than this host is to have")
+                        .contains("`keepwatch runs` shows which"));
     }
 
     @Test
