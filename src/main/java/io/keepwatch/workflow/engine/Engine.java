@@ -284,7 +284,7 @@ public final class Engine {
         decision.started().ifPresent(id -> advance(id, now));
     }
 
-    /** Its commands are stopped and its last steps done; then the newer run begins. */
+    /** What it does is stopped where that can be, and its last steps done; then the newer run begins. */
     private void giveWay(String id, Instant now) {
         Run run = runs.get(id);
         Held by = held.get(id);
@@ -298,11 +298,11 @@ public final class Engine {
             ending = ending.with(task.path(), StepState.ended(Status.FAILED, 0, Run.REPLACED, Map.of()));
         }
         update(ending);
-        boolean hasCommand = ending.steps().entrySet().stream()
+        boolean hasStoppable = ending.steps().entrySet().stream()
                 .filter(step -> step.getValue().status() == Status.RUNNING)
                 .flatMap(step -> StepPath.find(by.set(), run.rule(), step.getKey()).stream())
-                .anyMatch(step -> step.verb() instanceof Verb.Run);
-        if (hasCommand) {
+                .anyMatch(step -> step.verb().isStoppable());
+        if (hasStoppable) {
             stopped.add(id);
         }
         advance(id, now);

@@ -93,6 +93,35 @@ class OutboxSenderTest {
     }
 
     @Test
+    void a_message_that_is_withdrawn_before_its_turn_is_not_sent() throws Exception {
+        assertThat(fixture.send("webhooks.ops", MESSAGE, false, () -> true))
+                .isEqualTo(new Receipt(false, false, 0, "its run gave way to a newer one"));
+        assertThat(fixture.tickAfter(Duration.ofDays(1))).isZero();
+        assertThat(receiver.requests()).isEmpty();
+        assertThat(fixture.events).isEmpty();
+    }
+
+    @Test
+    void a_message_that_is_withdrawn_while_it_is_sent_is_not_tried_again() throws Exception {
+        receiver.then(503);
+        fixture.send("webhooks.ops", MESSAGE, false, () -> !receiver.requests().isEmpty());
+        assertThat(fixture.tickAfter(Duration.ofDays(1))).isZero();
+        assertThat(receiver.requests()).hasSize(1);
+        assertThat(fixture.outbox.owed()).isEmpty();
+        assertThat(fixture.events).isEmpty();
+    }
+
+    @Test
+    void a_message_that_is_withdrawn_but_arrives_has_arrived() throws Exception {
+        assertThat(fixture.send(
+                        "webhooks.ops",
+                        MESSAGE,
+                        false,
+                        () -> !receiver.requests().isEmpty()))
+                .isEqualTo(new Receipt(true, true, 204, ""));
+    }
+
+    @Test
     void the_signature_is_that_of_the_standard() {
         // The example of the reference libraries of Standard Webhooks.
         byte[] body = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);

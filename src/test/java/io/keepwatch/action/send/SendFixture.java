@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A sender whose outbox and clock are in hand. */
 final class SendFixture extends Clock implements AutoCloseable {
@@ -121,7 +122,13 @@ final class SendFixture extends Clock implements AutoCloseable {
     }
 
     Receipt send(String target, Message message, boolean again) throws Exception {
-        return sender.send(target, message, again).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return send(target, message, again, () -> false);
+    }
+
+    Receipt send(String target, Message message, boolean again, BooleanSupplier withdrawn) throws Exception {
+        return sender.send(target, message, again, withdrawn)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
     }
 
     int tickAfter(Duration time) throws Exception {

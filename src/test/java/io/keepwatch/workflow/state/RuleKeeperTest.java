@@ -193,6 +193,21 @@ class RuleKeeperTest extends KeeperFixture {
     }
 
     @Test
+    void a_message_of_a_run_that_gives_way_is_stopped_and_the_newer_run_does_not_wait_for_it() throws Exception {
+        performer.hold("tell");
+        start(rules("""
+                  r: {on: {event: raid.degraded}, concurrency: {policy: replace, replace_running: true},
+                      steps: [{id: tell, notify: ops, with: {text: x}}]}
+                """));
+        accept(degraded("e1"));
+        awaitSteps("tell");
+        accept(degraded("e2"));
+        awaitSteps("tell", "tell");
+        assertThat(performer.stopped())
+                .containsExactly(performer.begun().get(0).run().id());
+    }
+
+    @Test
     void a_newer_run_may_stop_the_one_under_way() throws Exception {
         performer.hold("x");
         start(rules("""
