@@ -27,7 +27,8 @@ final class RecordJson {
         map.put("phase", state.phase().name());
         map.put("since", state.since());
         state.last().ifPresent(event -> map.put("last", map(event)));
-        state.waiting().ifPresent(event -> map.put("waiting", map(event)));
+        state.waiting().ifPresent(waiting -> map.put("waiting", map(waiting.event())));
+        state.waiting().flatMap(KeyState.Waiting::previous).ifPresent(event -> map.put("waiting_previous", map(event)));
         state.due().ifPresent(time -> map.put("due", time));
         state.quietUntil().ifPresent(time -> map.put("quiet_until", time));
         Map<String, Object> parts = new LinkedHashMap<>();
@@ -44,7 +45,7 @@ final class RecordJson {
                 Phase.valueOf(text(map, "phase")),
                 time(map, "since").orElse(Instant.EPOCH),
                 eventIn(map, "last"),
-                eventIn(map, "waiting"),
+                eventIn(map, "waiting").map(event -> new KeyState.Waiting(event, eventIn(map, "waiting_previous"))),
                 time(map, "due"),
                 time(map, "quiet_until"),
                 parts);

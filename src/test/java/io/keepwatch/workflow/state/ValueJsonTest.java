@@ -81,7 +81,7 @@ class ValueJsonTest {
                 Phase.ENDING,
                 NOW,
                 Optional.of(event),
-                Optional.of(event),
+                Optional.of(new KeyState.Waiting(event, Optional.of(event))),
                 Optional.of(NOW.plusNanos(1)),
                 Optional.of(NOW),
                 Map.of(0, event, 12, event));
