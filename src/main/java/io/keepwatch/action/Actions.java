@@ -36,6 +36,7 @@ public final class Actions implements Performer, AutoCloseable {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
 
     private final Secrets secrets;
+    private final StopSigns signs = new StopSigns();
     private final RunAction run;
     private final SendAction send;
     private final BackupAction backup;
@@ -57,9 +58,9 @@ public final class Actions implements Performer, AutoCloseable {
                 config.rules().user(),
                 new Slots(config.rules().commands()),
                 workers);
-        this.send = new SendAction(config.host(), sender, clock);
+        this.send = new SendAction(config.host(), sender, signs, clock);
         this.backup = new BackupAction(services.backups());
-        this.restore = new RestoreAction(services.restores(), clock);
+        this.restore = new RestoreAction(services.restores(), signs, clock);
         this.probe = new ProbeAction(services.measurements());
         this.lvm = new LvmAction(services.snapshots());
     }
@@ -73,9 +74,13 @@ public final class Actions implements Performer, AutoCloseable {
         }
     }
 
-    /** Ends the commands of the run: TERM, and KILL after ten seconds. Those that wait are not started. */
+    /**
+     * Ends the commands of the run: TERM, and KILL after ten seconds. Those that wait are not started. A restore ends behind the
+     * files it is at, and a message that did not arrive is not tried again.
+     */
     @Override
     public void stop(String runId) {
+        signs.stop(runId);
         workers.execute(run.stopping(runId));
     }
 

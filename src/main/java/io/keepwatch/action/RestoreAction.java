@@ -16,10 +16,12 @@ import java.util.concurrent.CompletionStage;
 /** {@code restore}: paths come back, as they are now in the backup or as they were. */
 final class RestoreAction implements Action<Verb.Restore> {
     private final Restores restores;
+    private final StopSigns signs;
     private final Clock clock;
 
-    RestoreAction(Restores restores, Clock clock) {
+    RestoreAction(Restores restores, StopSigns signs, Clock clock) {
         this.restores = restores;
+        this.signs = signs;
         this.clock = clock;
     }
 
@@ -31,7 +33,8 @@ final class RestoreAction implements Action<Verb.Restore> {
         });
         Restores.Request request = new Restores.Request(
                 StepValues.paths(verb.paths(), task), to, at(task), StepValues.isTrue(task, "overwrite"));
-        return restores.restore(request).thenApply(files -> Outcome.succeeded(Map.of("files", (long) files)));
+        return signs.during(task, cancelled -> restores.restore(request, cancelled))
+                .thenApply(files -> Outcome.succeeded(Map.of("files", (long) files)));
     }
 
     private Optional<Instant> at(Task task) {

@@ -4,11 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Brings paths back when a step asks for it. Any thread; returns at once. */
 public interface Restores {
-    /** The number of files that were brought back. Fails with an IOException that says why. */
-    CompletionStage<Integer> restore(Request request);
+    /**
+     * The number of files that were brought back. Fails with an IOException that says why.
+     *
+     * @param cancelled once it holds, the restore ends behind the files it is at, and fails
+     */
+    CompletionStage<Integer> restore(Request request, BooleanSupplier cancelled);
 
     /**
      * What to bring back.

@@ -14,11 +14,13 @@ import java.util.concurrent.CompletionStage;
 final class SendAction {
     private final String host;
     private final OutboxSender sender;
+    private final StopSigns signs;
     private final Clock clock;
 
-    SendAction(String host, OutboxSender sender, Clock clock) {
+    SendAction(String host, OutboxSender sender, StopSigns signs, Clock clock) {
         this.host = host;
         this.sender = sender;
+        this.signs = signs;
         this.clock = clock;
     }
 
@@ -33,7 +35,8 @@ final class SendAction {
     private CompletionStage<Outcome> send(Task task, String target) {
         Message message =
                 new Message(task.idempotencyKey(), host, task.run(), task.step().id(), task.with(), clock.instant());
-        return sender.send(target, message, task.attempt() > 1).thenApply(receipt -> outcome(target, receipt));
+        return signs.during(task, withdrawn -> sender.send(target, message, task.attempt() > 1, withdrawn))
+                .thenApply(receipt -> outcome(target, receipt));
     }
 
     private static Outcome outcome(String target, Receipt receipt) {

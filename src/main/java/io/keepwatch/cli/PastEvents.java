@@ -4,6 +4,7 @@ import io.keepwatch.config.Config;
 import io.keepwatch.daemon.PastFileChanges;
 import io.keepwatch.history.HistoryReader;
 import io.keepwatch.workflow.state.StateReader;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,16 +145,14 @@ final class PastEvents {
         Map<String, Object> data = new LinkedHashMap<>(change.data());
         data.put("paths", List.copyOf(paths));
         data.put("count", (long) paths.size());
-        return RuleEvent.of(change.id(), change.source(), change.type(), change.subject(), change.time(), data);
+        return change.with(data);
     }
 
     /** What follows from runs and from time comes anew in a simulation, and a replay is the same event a second time. */
     private static boolean happenedOutside(RuleEvent event) {
-        boolean madeByEngine = switch (event.source()) {
-            case "/schedule", "/absent" -> true;
-            case "/rules" -> !event.type().equals("rules.rejected");
-            default -> false;
-        };
+        boolean madeByEngine = EventSource.isTime(event)
+                || (EventSource.producer(event.source()).equals(EventSource.RULES)
+                        && !event.type().equals("rules.rejected"));
         return !madeByEngine && event.causation().isEmpty();
     }
 

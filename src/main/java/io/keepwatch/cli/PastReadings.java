@@ -5,6 +5,7 @@ import io.keepwatch.event.Reading;
 import io.keepwatch.history.HistoryReader;
 import io.keepwatch.history.Sample;
 import io.keepwatch.history.Series;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.HostSchemas;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class PastReadings {
         bySecond.forEach((second, probes) -> probes.forEach((probe, readings) -> events.addAll(HostSchemas.events(
                 new ProbeRead(Instant.ofEpochSecond(second), probe, readings, Duration.ZERO),
                 host,
-                "/host/" + host + "/probe",
+                EventSource.of(host, "probe"),
                 ids))));
         return events;
     }

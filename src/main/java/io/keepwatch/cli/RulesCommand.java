@@ -6,6 +6,7 @@ import io.keepwatch.config.RulesConfig;
 import io.keepwatch.workflow.load.Known;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
+import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.state.StateReader;
 import io.keepwatch.workflow.type.RuleEvent;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -109,6 +111,13 @@ final class RulesCommand implements Runnable {
                             "no event \"" + id
                                     + "\" is kept: events that made no rule run are not, and others for 30"
                                     + " days; keepwatch runs ID shows the id of an event"));
+        }
+    }
+
+    /** The event before of a rule that an event made run; empty where it was none. */
+    Optional<RuleEvent> previous(Rule rule, RuleEvent event) {
+        try (StateReader reader = StateReader.open(state())) {
+            return reader.previous(rule.name(), event);
         }
     }
 

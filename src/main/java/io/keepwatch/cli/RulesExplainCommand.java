@@ -18,9 +18,9 @@ import picocli.CommandLine.ParentCommand;
         header = "Show why a rule matches an event, or does not.",
         description =
                 "Shows every part of the rule's conditions with its value for an event, from the inside out. The event is one"
-                        + " that made some rule run within the last 30 days; keepwatch runs ID shows its id. What the rule"
-                        + " remembered then is not known any more: previous stands for no event. Exit code 1 where the event"
-                        + " does not match.",
+                        + " that made some rule run within the last 30 days; keepwatch runs ID shows its id. Where it made"
+                        + " this rule run, previous is the event before as the run knew it; otherwise it stands for no event."
+                        + " Exit code 1 where the event does not match.",
         footerHeading = "%nExamples:%n",
         footer = {"  keepwatch rules explain disk-space 0197f7c2-6d1e-7000-8000-1f1f1f1f1f1f"})
 final class RulesExplainCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class RulesExplainCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.NOT_FOUND, "there is no rule \"" + name + "\"; see keepwatch rules check"));
         RuleEvent found = rules.event(event);
-        Explanation explanation = Explanation.of(rule, found);
+        Explanation explanation = Explanation.of(rule, found, rules.previous(rule, found));
         output.print(explanation, () -> text(explanation, found));
         return explanation.matches() ? ExitCode.OK : ExitCode.PROBLEM;
     }

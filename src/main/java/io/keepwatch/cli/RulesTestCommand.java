@@ -40,7 +40,7 @@ final class RulesTestCommand implements Callable<Integer> {
     record One(String place, String rule, String name, boolean passed, List<String> problems, List<String> happened) {
         static One of(Verdict verdict) {
             return new One(
-                    verdict.test().place(),
+                    verdict.test().place().text(),
                     verdict.test().rule(),
                     verdict.test().name(),
                     verdict.passed(),

@@ -25,6 +25,7 @@ import io.keepwatch.event.WatchRestored;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.http.Status;
 import io.keepwatch.unit.DisplayText;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.HostSchemas;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.nio.file.Path;
@@ -303,7 +304,7 @@ final class RuleEvents {
     }
 
     private String source(String producer) {
-        return "/host/" + host + "/" + producer;
+        return EventSource.of(host, producer);
     }
 
     private String path(String root, RawPath path) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** Restores for a step of a rule, one after the other. */
 final class RuleRestores implements Restores {
@@ -23,11 +24,11 @@ final class RuleRestores implements Restores {
     }
 
     @Override
-    public CompletionStage<Integer> restore(Request request) {
+    public CompletionStage<Integer> restore(Request request, BooleanSupplier cancelled) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return restored(request);
+                        return restored(request, cancelled);
                     } catch (IOException e) {
                         throw new CompletionException(e);
                     }
@@ -35,12 +36,12 @@ final class RuleRestores implements Restores {
                 thread);
     }
 
-    private int restored(Request request) throws IOException {
+    private int restored(Request request, BooleanSupplier cancelled) throws IOException {
         RestoreRequest plain = RestoreRequest.of(request.paths())
                 .overwriting(request.overwrite() ? OverwriteRule.ALWAYS : OverwriteRule.NEVER);
         RestoreRequest timed = request.at().map(plain::at).orElse(plain);
         RestoreRequest whole = request.to().map(Path::of).map(timed::into).orElse(timed);
-        RestoreReport report = restorer.restore(whole, progress -> {});
+        RestoreReport report = restorer.restore(whole, progress -> {}, cancelled);
         if (!report.isComplete()) {
             String first = report.failedNotes().stream()
                     .findFirst()

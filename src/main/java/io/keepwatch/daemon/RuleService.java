@@ -22,6 +22,7 @@ import io.keepwatch.workflow.state.RuleKeeper;
 import io.keepwatch.workflow.state.StateDatabase;
 import io.keepwatch.workflow.state.Surroundings;
 import io.keepwatch.workflow.state.TimedId;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.EventTypes;
 import io.keepwatch.workflow.type.RuleEvent;
 import io.vertx.core.Vertx;
@@ -211,7 +212,13 @@ final class RuleService implements AutoCloseable {
         data.put("column", (long) first.position().column());
         data.put("problem", first.problem());
         data.put("problems", (long) loaded.errors().size());
-        RuleEvent event = RuleEvent.of(newId(), "/rules", "rules.rejected", folder.shown(), clock.instant(), data)
+        RuleEvent event = RuleEvent.of(
+                        newId(),
+                        EventSource.of(host, EventSource.RULES),
+                        "rules.rejected",
+                        folder.shown(),
+                        clock.instant(),
+                        data)
                 .onHost(host);
         raise(event);
         accept(event);

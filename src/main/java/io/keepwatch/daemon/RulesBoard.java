@@ -184,8 +184,9 @@ final class RulesBoard implements RulesView {
                         .toList()));
     }
 
-    private static Verdict verdict(io.keepwatch.workflow.rule.Rule rule, RuleEvent event) {
-        Explanation explanation = Explanation.of(rule, event);
+    private Verdict verdict(io.keepwatch.workflow.rule.Rule rule, RuleEvent event) {
+        Explanation explanation =
+                Explanation.of(rule, event, service.state().reader().previous(rule.name(), event));
         return new Verdict(
                 ToldEvents.brief(event),
                 explanation.matches(),

@@ -1,15 +1,13 @@
 package io.keepwatch.daemon;
 
 import io.keepwatch.config.yaml.ConfigProblem;
-import io.keepwatch.config.yaml.Position;
 import io.keepwatch.config.yaml.ProblemReport;
 import io.keepwatch.config.yaml.Severity;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.RuleText;
 import io.keepwatch.workflow.trial.RuleTests;
-import io.keepwatch.workflow.trial.RuleTests.Verdict;
-import java.nio.file.Path;
+import io.keepwatch.workflow.trial.RuleTests.Miss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,20 +36,18 @@ final class TestedRules {
     private static List<ConfigProblem> failed(RuleSet rules) {
         return new RuleTests(rules)
                 .all().stream()
-                        .filter(verdict -> !verdict.passed())
-                        .map(TestedRules::problem)
+                        .flatMap(verdict -> verdict.misses().stream()
+                                .map(miss -> problem(verdict.test().name(), miss)))
                         .toList();
     }
 
-    private static ConfigProblem problem(Verdict verdict) {
-        String place = verdict.test().place();
-        int colon = place.lastIndexOf(':');
+    private static ConfigProblem problem(String test, Miss miss) {
         return new ConfigProblem(
                 Severity.ERROR,
-                Path.of(place.substring(0, colon)),
-                new Position(Integer.parseInt(place.substring(colon + 1)), 1),
+                miss.place().file(),
+                miss.place().position(),
                 "tests",
-                "the test \"" + verdict.test().name() + "\" does not pass: " + String.join("; ", verdict.problems()),
+                "the test \"" + test + "\" does not pass: " + miss.problem(),
                 "see keepwatch rules test --show");
     }
 }

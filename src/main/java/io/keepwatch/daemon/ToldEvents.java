@@ -1,6 +1,8 @@
 package io.keepwatch.daemon;
 
 import io.keepwatch.http.CloudEvent;
+import io.keepwatch.workflow.type.EventType;
+import io.keepwatch.workflow.type.EventTypes;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class ToldEvents {
     }
 
     private static CloudEvent of(RuleEvent event, Map<String, Object> data) {
-        return CloudEvent.of(event.id(), event.source(), event.type(), event.subject(), event.time(), data);
+        return CloudEvent.of(event.id(), event.source(), event.type(), event.subject(), event.time(), data)
+                .with(EventTypes.known().find(event.type()).map(EventType::schema));
     }
 }

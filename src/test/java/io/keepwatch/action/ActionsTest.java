@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,8 @@ class ActionsTest {
     private final Vertx vertx = Vertx.vertx();
     private final List<Backups.Request> backups = new ArrayList<>();
     private final List<Restores.Request> restores = new ArrayList<>();
+    private final List<BooleanSupplier> restoresStop = new ArrayList<>();
+    private CompletableFuture<Integer> restored = CompletableFuture.completedFuture(7);
     private final List<String> volumes = new ArrayList<>();
     private CompletionStage<Backups.Done> backupResult =
             CompletableFuture.completedFuture(new Backups.Done(3, Optional.empty()));
@@ -61,9 +65,10 @@ class ActionsTest {
                     backups.add(request);
                     return backupResult;
                 },
-                request -> {
+                (request, cancelled) -> {
                     restores.add(request);
-                    return CompletableFuture.completedFuture(7);
+                    restoresStop.add(cancelled);
+                    return restored;
                 },
                 (type, subject) -> subject.equals("/gone")
                         ? CompletableFuture.failedFuture(new IOException("there is no /gone; (secret token)"))
@@ -190,6 +195,22 @@ class ActionsTest {
                         new Restores.Request(List.of("/etc/hosts"), Optional.empty(), Optional.empty(), false));
         assertThat(perform("{restore: /etc/hosts, with: {at: soon}}").error()).contains("\"soon\" is not a time");
         assertThat(perform("{restore: \"${event.data.device}\"}").error()).contains("not an absolute path");
+    }
+
+    @Test
+    void a_restore_is_told_that_its_run_gave_way_and_what_the_run_does_later_is_not() throws Exception {
+        restored = new CompletableFuture<>();
+        CompletableFuture<Outcome> first = actions.perform(StepTasks.of(StepTasks.FULL, "{restore: /etc}", "run-1"))
+                .toCompletableFuture();
+        CompletableFuture<Outcome> other = actions.perform(StepTasks.of(StepTasks.FULL, "{restore: /etc}", "run-2"))
+                .toCompletableFuture();
+        actions.stop("run-1");
+        CompletableFuture<Outcome> later = actions.perform(StepTasks.of(StepTasks.FULL, "{restore: /etc}", "run-1"))
+                .toCompletableFuture();
+        assertThat(restoresStop).extracting(BooleanSupplier::getAsBoolean).containsExactly(true, false, false);
+        restored.completeExceptionally(new IOException("3 files were brought back"));
+        assertThat(CompletableFuture.allOf(first, other, later)).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(first.get().error()).isEqualTo("3 files were brought back");
     }
 
     @Test

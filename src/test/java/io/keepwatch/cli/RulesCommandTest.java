@@ -99,6 +99,23 @@ class RulesCommandTest {
     }
 
     @Test
+    void the_schema_of_an_event_type_has_the_id_that_its_events_name() throws IOException {
+        JsonNode schema = new ObjectMapper()
+                .readTree(CliRun.of(home, "rules", "schema", "--event", "disk.usage")
+                        .out());
+        assertThat(schema.get("$id").asText()).isEqualTo("tag:keepwatch.io,2026:disk.usage.v1");
+        assertThat(schema.at("/properties/used_percent/type").asText()).isEqualTo("number");
+        assertThat(schema.at("/properties/host/type").asText()).isEqualTo("string");
+    }
+
+    @Test
+    void the_schema_of_an_unknown_event_type_offers_the_nearest() {
+        CliRun run = CliRun.of(home, "rules", "schema", "--event", "disk.usages");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("there is no event type \"disk.usages\": did you mean \"disk.usage\"?");
+    }
+
+    @Test
     void a_place_without_rules_is_an_error() {
         CliRun run = CliRun.of(home, "rules", "check", home.resolve("nothing").toString());
         assertThat(run.exitCode()).isEqualTo(3);

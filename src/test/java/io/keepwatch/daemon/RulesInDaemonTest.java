@@ -144,7 +144,7 @@ class RulesInDaemonTest extends RulesFixture {
                         () -> get(daemon, "/api/v1/rules"),
                         text -> text.contains("the test \\\"says one\\\" does not pass"));
         soon().untilAsserted(() ->
-                assertThat(get(daemon, "/api/v1/events?type=rules.rejected")).contains("\"line\":7"));
+                assertThat(get(daemon, "/api/v1/events?type=rules.rejected")).contains("\"line\":10", "\"column\":14"));
         Files.writeString(watched().resolve("a"), "changed");
         soon().until(() -> received.size() == 1);
         assertThat(received.get(0)).contains("one");

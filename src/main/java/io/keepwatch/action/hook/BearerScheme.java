@@ -4,7 +4,7 @@ import io.keepwatch.action.wire.StandardSignature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * {@code Authorization: Bearer}, for callers that cannot sign. A call is known again by {@code webhook-id} or {@code
@@ -14,11 +14,9 @@ final class BearerScheme implements HookScheme {
     private static final String PREFIX = "Bearer ";
 
     private final byte[] token;
-    private final Supplier<String> ids;
 
-    BearerScheme(String secret, Supplier<String> ids) {
+    BearerScheme(String secret) {
         this.token = secret.getBytes(StandardCharsets.UTF_8);
-        this.ids = ids;
     }
 
     @Override
@@ -32,10 +30,9 @@ final class BearerScheme implements HookScheme {
         if (!MessageDigest.isEqual(left, right)) {
             return new Proof.Bad(401, "the header Authorization: Bearer with the right token is needed");
         }
-        String id = call.header(StandardSignature.ID)
+        Optional<String> id = call.header(StandardSignature.ID)
                 .or(() -> call.header("Idempotency-Key"))
-                .filter(text -> text.length() <= 200)
-                .orElseGet(ids);
+                .filter(text -> text.length() <= 200);
         return new Proof.Good(id, id);
     }
 }

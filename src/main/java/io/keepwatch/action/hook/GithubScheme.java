@@ -30,6 +30,6 @@ final class GithubScheme implements HookScheme {
         String expected = PREFIX + HexFormat.of().formatHex(StandardSignature.hmac(key, call.body()));
         boolean same = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), header.get().getBytes(StandardCharsets.UTF_8));
-        return same ? new Proof.Good(id.get(), expected) : new Proof.Bad(401, "the signature is not right");
+        return same ? Proof.Good.of(id.get(), expected) : new Proof.Bad(401, "the signature is not right");
     }
 }

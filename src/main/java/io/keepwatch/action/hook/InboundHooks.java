@@ -1,11 +1,10 @@
 package io.keepwatch.action.hook;
 
-import io.keepwatch.action.wire.JsonText;
 import io.keepwatch.action.wire.StandardSignature;
 import io.keepwatch.config.HookConfig;
 import io.keepwatch.config.Secrets;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.RuleEvent;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,10 +18,9 @@ public final class InboundHooks {
     /** What a route need not read more than; a longer body is refused. */
     public static final int MAX_BODY_BYTES = 256 * 1024;
 
-    private static final int MAX_DEPTH = 32;
-
     private final String host;
     private final Map<String, HookScheme> schemes = new HashMap<>();
+    private final Supplier<String> ids;
     private final SeenCalls seen = new SeenCalls();
 
     /**
@@ -33,7 +31,8 @@ public final class InboundHooks {
      */
     public InboundHooks(String host, Map<String, HookConfig> hooks, Secrets secrets, Supplier<String> ids) {
         this.host = host;
-        hooks.forEach((name, hook) -> schemes.put(name, scheme(hook, secrets, ids)));
+        this.ids = ids;
+        hooks.forEach((name, hook) -> schemes.put(name, scheme(hook, secrets)));
     }
 
     /**
@@ -49,9 +48,10 @@ public final class InboundHooks {
         if (body.length > MAX_BODY_BYTES) {
             return new HookAnswer.Refused(413, "the body is larger than 256 KiB");
         }
-        HookScheme.Proof proof = scheme.check(new HookCall(headers, body), now);
+        HookCall call = new HookCall(headers, body);
+        HookScheme.Proof proof = scheme.check(call, now);
         if (proof instanceof HookScheme.Proof.Good good) {
-            return judged(name, good, body, now);
+            return judged(name, good, call, now);
         }
         HookScheme.Proof.Bad bad = (HookScheme.Proof.Bad) proof;
         return new HookAnswer.Refused(bad.status(), bad.problem());
@@ -63,31 +63,29 @@ public final class InboundHooks {
         seen.add(call.event().source() + "\n" + call.fingerprint(), now);
     }
 
-    private HookAnswer judged(String name, HookScheme.Proof.Good good, byte[] body, Instant now) {
-        String source = "/hooks/" + name;
-        String fingerprint = source + "\n" + good.fingerprint();
-        if (seen.contains(source + "\n" + good.id(), now) || seen.contains(fingerprint, now)) {
-            return new HookAnswer.Repeated(good.id());
-        }
+    private HookAnswer judged(String name, HookScheme.Proof.Good good, HookCall call, Instant now) {
+        String source = EventSource.of(host, "hooks/" + name);
         try {
-            Object value = JsonText.value(body);
-            if (!JsonDepth.isWithin(value, MAX_DEPTH)) {
-                return new HookAnswer.Refused(400, "the JSON is nested deeper than " + MAX_DEPTH + " levels");
+            HookContent content = HookContent.of(call);
+            String id = good.id().or(content::id).orElseGet(ids);
+            String fingerprint = good.fingerprint().orElse(id);
+            if (seen.contains(source + "\n" + id, now) || seen.contains(source + "\n" + fingerprint, now)) {
+                return new HookAnswer.Repeated(id);
             }
-            Map<String, Object> data = Map.of("body", value, "host", host);
-            return new HookAnswer.Accepted(
-                    RuleEvent.of(good.id(), source, "webhook." + name, name, now, data), good.fingerprint());
-        } catch (IOException e) {
-            return new HookAnswer.Refused(400, "the body is not JSON");
+            RuleEvent event = RuleEvent.of(id, source, "webhook." + name, name, now, content.data(host))
+                    .tracedBy(content.trace());
+            return new HookAnswer.Accepted(event, fingerprint);
+        } catch (RefusedCallException e) {
+            return e.answer();
         }
     }
 
-    private static HookScheme scheme(HookConfig hook, Secrets secrets, Supplier<String> ids) {
+    private static HookScheme scheme(HookConfig hook, Secrets secrets) {
         String secret = secrets.value(hook.secret());
         return switch (hook.scheme()) {
             case STANDARD -> new StandardScheme(StandardSignature.of(hook.secret(), secret));
             case GITHUB -> new GithubScheme(secret);
-            case BEARER -> new BearerScheme(secret, ids);
+            case BEARER -> new BearerScheme(secret);
         };
     }
 }

@@ -31,6 +31,6 @@ final class StandardScheme implements HookScheme {
             return new Proof.Bad(
                     401, "webhook-timestamp is more than five minutes away from the time here: check both clocks");
         }
-        return new Proof.Good(id.get(), id.get());
+        return Proof.Good.of(id.get(), id.get());
     }
 }

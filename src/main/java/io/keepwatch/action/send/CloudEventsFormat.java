@@ -2,6 +2,8 @@ package io.keepwatch.action.send;
 
 import io.keepwatch.action.wire.CloudEvent;
 import io.keepwatch.action.wire.JsonText;
+import io.keepwatch.workflow.type.EventSource;
+import io.keepwatch.workflow.type.TraceParent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,13 +31,16 @@ final class CloudEventsFormat implements Format {
         event.put("specversion", "1.0");
         event.put("id", message.id());
         event.put(
-                "source", "/host/" + message.host() + "/rules/" + message.run().rule());
+                "source",
+                EventSource.of(
+                        message.host(), EventSource.RULES + "/" + message.run().rule()));
         event.put("type", CloudEvent.TYPE_PREFIX + "rule.message" + CloudEvent.TYPE_SUFFIX);
         event.put("subject", message.run().key());
         event.put("time", message.at());
         event.put("datacontenttype", JSON);
         event.put("correlationid", message.run().event().correlation());
         event.put("causationid", message.run().event().id());
+        message.run().event().trace().ifPresent(trace -> event.put(TraceParent.NAME, trace.text()));
         event.put("data", data);
         if (message.run().key().isEmpty()) {
             event.remove("subject");

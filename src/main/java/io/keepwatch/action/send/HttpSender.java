@@ -3,6 +3,7 @@ package io.keepwatch.action.send;
 import io.keepwatch.action.wire.StandardSignature;
 import io.keepwatch.unit.DisplayText;
 import io.keepwatch.workflow.state.Delivery;
+import io.keepwatch.workflow.type.TraceParent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -93,6 +94,7 @@ final class HttpSender implements Sender {
         target.signature()
                 .ifPresent(signature -> request.putHeader(
                         StandardSignature.SIGNATURE, signature.of(delivery.id(), now.getEpochSecond(), body)));
+        delivery.trace().ifPresent(trace -> request.putHeader(TraceParent.NAME, trace.text()));
         target.token().ifPresent(token -> request.putHeader("Authorization", "Bearer " + token));
         return request.send(Buffer.buffer(body)).compose(response -> answer(request, response, now));
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class OutboxSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
     private static final int AT_ONCE = 16;
     private static final int CLOSE_SECONDS = 5;
+    private static final Answer WITHDRAWN = Answer.refused(0, "its run gave way to a newer one");
 
     private final Outbox outbox;
     private final Secrets secrets;
@@ -95,8 +97,9 @@ public final class OutboxSender implements AutoCloseable {
      * @param target its key path in the configuration, such as {@code webhooks.ops}
      * @param again whether the step failed before and sends the same message once more; if it was refused then, the outbox
      *     has given it up, and this attempt is the only one
+     * @param withdrawn once it holds, the message is not sent, and not tried again when it did not arrive
      */
-    public CompletionStage<Receipt> send(String target, Message message, boolean again) {
+    public CompletionStage<Receipt> send(String target, Message message, boolean again, BooleanSupplier withdrawn) {
         Optional<Target> found = targets.find(target);
         if (found.isEmpty()) {
             return CompletableFuture.completedFuture(new Receipt(
@@ -110,14 +113,15 @@ public final class OutboxSender implements AutoCloseable {
                 message.at(),
                 0,
                 message.at(),
-                "");
+                "",
+                message.run().event().trace());
         underWay.add(delivery.id());
         // Should what becomes of it not be written down, it is found by the next tick.
         dueAt(delivery.due());
         return CompletableFuture.supplyAsync(() -> outbox.add(delivery), workers)
                 .thenCompose(added -> added
-                        ? attempt(found.get(), delivery).thenApply(answer -> Receipt.of(answer, true))
-                        : known(found.get(), delivery, again))
+                        ? attempt(found.get(), delivery, withdrawn).thenApply(answer -> Receipt.of(answer, true))
+                        : known(found.get(), delivery, again, withdrawn))
                 .whenComplete((receipt, problem) -> underWay.remove(delivery.id()));
     }
 
@@ -157,16 +161,16 @@ public final class OutboxSender implements AutoCloseable {
     }
 
     /** A message of this id is written down already, because the program or the step came here before. */
-    private CompletionStage<Receipt> known(Target target, Delivery delivery, boolean again) {
+    private CompletionStage<Receipt> known(Target target, Delivery delivery, boolean again, BooleanSupplier withdrawn) {
         if (!again) {
             return CompletableFuture.completedFuture(new Receipt(true, false, 0, ""));
         }
-        return trial(target, delivery).thenApply(answer -> Receipt.of(answer, false));
+        return trial(target, delivery, withdrawn).thenApply(answer -> Receipt.of(answer, false));
     }
 
     private CompletionStage<Answer> retry(Delivery delivery) {
         CompletionStage<Answer> attempt = targets.find(delivery.target())
-                .map(target -> attempt(target, delivery))
+                .map(target -> attempt(target, delivery, () -> false))
                 .orElseGet(() -> CompletableFuture.supplyAsync(
                         () -> recorded(delivery, Answer.refused(0, "the configuration has no " + delivery.target())),
                         workers));
@@ -183,12 +187,20 @@ public final class OutboxSender implements AutoCloseable {
         });
     }
 
-    private CompletionStage<Answer> attempt(Target target, Delivery delivery) {
-        return trial(target, delivery).thenApplyAsync(answer -> recorded(delivery, answer), workers);
+    private CompletionStage<Answer> attempt(Target target, Delivery delivery, BooleanSupplier withdrawn) {
+        return trial(target, delivery, withdrawn)
+                .thenApplyAsync(
+                        answer -> recorded(
+                                delivery,
+                                answer.kind() == Answer.Kind.LATER && withdrawn.getAsBoolean() ? WITHDRAWN : answer),
+                        workers);
     }
 
-    private CompletionStage<Answer> trial(Target target, Delivery delivery) {
+    private CompletionStage<Answer> trial(Target target, Delivery delivery, BooleanSupplier withdrawn) {
         return slots.run(() -> {
+            if (withdrawn.getAsBoolean()) {
+                return CompletableFuture.completedFuture(WITHDRAWN);
+            }
             String gone = disabled.get(delivery.target());
             return gone == null
                     ? target.sender().send(delivery, clock.instant())

@@ -1,6 +1,8 @@
 package io.keepwatch.action.wire;
 
+import io.keepwatch.workflow.type.EventTypes;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,11 +24,13 @@ public final class CloudEvent {
         }
         json.put("time", event.time());
         json.put("datacontenttype", "application/json");
+        EventTypes.known().find(event.type()).ifPresent(type -> json.put("dataschema", type.schema()));
         json.put("correlationid", event.correlation());
         if (!event.causation().isEmpty()) {
             json.put("causationid", event.causation());
         }
         json.put("hops", event.hops());
+        event.trace().ifPresent(trace -> json.put(TraceParent.NAME, trace.text()));
         json.put("data", event.data());
         return json;
     }

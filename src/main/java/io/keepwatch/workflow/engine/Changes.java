@@ -14,7 +14,7 @@ import java.util.Set;
  * @param forgotten rules whose triggers remember nothing any more, but for what is in {@code states}
  * @param runs as they are now
  * @param lastTimes of steps with {@code once_within}
- * @param stopped runs whose commands must end
+ * @param stopped runs whose tasks must end, where they can be stopped
  */
 public record Changes(
         Map<StateKey, KeyState> states,

@@ -59,6 +59,7 @@ final class Correlation {
                 data,
                 last.correlation(),
                 last.causation(),
-                parts.values().stream().mapToInt(RuleEvent::hops).max().orElse(last.hops()));
+                parts.values().stream().mapToInt(RuleEvent::hops).max().orElse(last.hops()),
+                last.trace());
     }
 }

@@ -8,6 +8,7 @@ import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Step;
 import io.keepwatch.workflow.rule.StepPath;
 import io.keepwatch.workflow.rule.Verb;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class Engine {
         this.rules = rules;
         this.ports = ports;
         this.lookup = states.lookup(ports);
-        this.book = new RuleBook(rules, lookup, memory.states(), now);
+        this.book = new RuleBook(rules, ports.host(), lookup, memory.states(), now);
         this.lastTimes = new LastTimes(memory.lastTimes());
         this.breaker = new Breaker(memory.accepted(), lastTimes);
         this.quiet = new Quiet(rules, rule -> book.isFiring(rule), lastTimes, memory.silences());
@@ -77,7 +78,7 @@ public final class Engine {
         forgotten.removeAll(kept.keySet());
         changedStates.keySet().removeIf(state -> forgotten.contains(state.rule()));
         rules = next;
-        book = new RuleBook(next, lookup, kept, now);
+        book = new RuleBook(next, ports.host(), lookup, kept, now);
         quiet.use(next);
     }
 
@@ -255,7 +256,7 @@ public final class Engine {
                 ports.newId(now),
                 rule.name(),
                 firing.key(),
-                Scheduled.isOwn(firing.event()) ? firing.event().onHost(ports.host()) : firing.event(),
+                firing.event(),
                 firing.previous(),
                 firing.resolve(),
                 rules.revision().hash(),
@@ -263,8 +264,11 @@ public final class Engine {
                 rule.mode() == Rule.Mode.SHADOW ? Run.Status.SHADOW : Run.Status.QUEUED,
                 Map.of(),
                 "");
+        breaker.began(lane, run.id(), now);
         update(run);
-        if (!run.status().isEnd()) {
+        if (run.status().isEnd()) {
+            breaker.ended(lane, run.id(), run.status(), now);
+        } else {
             held.put(run.id(), hold(run.id(), rule, rules));
             offer(run, lane, rule, now);
         }
@@ -280,7 +284,7 @@ public final class Engine {
         decision.started().ifPresent(id -> advance(id, now));
     }
 
-    /** Its commands are stopped and its last steps done; then the newer run begins. */
+    /** What it does is stopped where that can be, and its last steps done; then the newer run begins. */
     private void giveWay(String id, Instant now) {
         Run run = runs.get(id);
         Held by = held.get(id);
@@ -294,11 +298,11 @@ public final class Engine {
             ending = ending.with(task.path(), StepState.ended(Status.FAILED, 0, Run.REPLACED, Map.of()));
         }
         update(ending);
-        boolean hasCommand = ending.steps().entrySet().stream()
+        boolean hasStoppable = ending.steps().entrySet().stream()
                 .filter(step -> step.getValue().status() == Status.RUNNING)
                 .flatMap(step -> StepPath.find(by.set(), run.rule(), step.getKey()).stream())
-                .anyMatch(step -> step.verb() instanceof Verb.Run);
-        if (hasCommand) {
+                .anyMatch(step -> step.verb().isStoppable());
+        if (hasStoppable) {
             stopped.add(id);
         }
         advance(id, now);
@@ -313,6 +317,7 @@ public final class Engine {
         }
         held.put(run.id(), hold(run.id(), rule.get(), set));
         String lane = Breaker.lane(run.rule(), run.key());
+        breaker.began(lane, run.id(), run.created());
         if (run.status() == Run.Status.QUEUED) {
             offer(run, lane, rule.get(), now);
             return;
@@ -359,6 +364,7 @@ public final class Engine {
             return;
         }
         changedRuns.put(id, run.in(status, problem));
+        breaker.ended(Breaker.lane(run.rule(), run.key()), id, status, now);
         if (by != null) {
             Map<String, Object> data =
                     Map.of("run", id, "status", status.name().toLowerCase(java.util.Locale.ROOT), "problem", problem);
@@ -375,14 +381,18 @@ public final class Engine {
     }
 
     private RuleEvent own(String type, Rule rule, Instant now, Map<String, Object> data) {
-        return RuleEvent.of(ports.newId(now), "/rules", type, rule.name(), now, data)
+        return RuleEvent.of(ports.newId(now), source(), type, rule.name(), now, data)
                 .onHost(ports.host());
+    }
+
+    private String source() {
+        return EventSource.of(ports.host(), EventSource.RULES);
     }
 
     /** The event that a step publishes; a chain of such events is bounded by its hops. */
     public RuleEvent emitted(Task task, Verb.Emit emit, Map<String, Object> data, Instant now) {
         RuleEvent cause = task.run().event();
-        return RuleEvent.of(task.idempotencyKey(), "/rules", emit.type(), cause.subject(), now, data)
+        return RuleEvent.of(task.idempotencyKey(), source(), emit.type(), cause.subject(), now, data)
                 .onHost(ports.host())
                 .causedBy(cause);
     }

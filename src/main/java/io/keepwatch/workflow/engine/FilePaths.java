@@ -48,15 +48,6 @@ final class FilePaths {
         Map<String, Object> data = new LinkedHashMap<>(event.data());
         data.put("paths", List.copyOf(paths));
         data.put("count", (long) paths.size());
-        return new RuleEvent(
-                event.id(),
-                event.source(),
-                event.type(),
-                event.subject(),
-                event.time(),
-                data,
-                event.correlation(),
-                event.causation(),
-                event.hops());
+        return event.with(data);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param since when the phase began
  * @param last the newest event of this key, which is {@code previous} for the next
- * @param waiting the event that a debounce or a throttle holds back
+ * @param waiting the event that a debounce or a throttle holds back, or by which a state ends that is over
  * @param due when the waiting event, an absence, a schedule or the end of a state is due
  * @param quietUntil until when a throttle lets nothing through
  * @param parts events of {@code all} that came so far, by the number of their part
@@ -19,13 +19,16 @@ public record KeyState(
         Phase phase,
         Instant since,
         Optional<RuleEvent> last,
-        Optional<RuleEvent> waiting,
+        Optional<Waiting> waiting,
         Optional<Instant> due,
         Optional<Instant> quietUntil,
         Map<Integer, RuleEvent> parts) {
     public KeyState {
         parts = Map.copyOf(parts);
     }
+
+    /** @param previous the event before; of several that were joined, before the first of them */
+    public record Waiting(RuleEvent event, Optional<RuleEvent> previous) {}
 
     /** Where a state stands. */
     public enum Phase {
@@ -50,7 +53,12 @@ public record KeyState(
         return new KeyState(phase, since, Optional.of(event), waiting, due, quietUntil, parts);
     }
 
-    KeyState holding(Optional<RuleEvent> event, Optional<Instant> when) {
+    /** What waits and is not over. */
+    Optional<Waiting> held() {
+        return due.isPresent() ? waiting : Optional.empty();
+    }
+
+    KeyState holding(Optional<Waiting> event, Optional<Instant> when) {
         return new KeyState(phase, since, last, event, when, quietUntil, parts);
     }
 

@@ -1,7 +1,8 @@
 package io.keepwatch.workflow.engine;
 
+import io.keepwatch.workflow.engine.Conditions.Unevaluable;
+import io.keepwatch.workflow.engine.KeyState.Waiting;
 import io.keepwatch.workflow.expr.Expression;
-import io.keepwatch.workflow.expr.ExpressionException;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.type.RuleEvent;
@@ -28,7 +29,8 @@ final class Machine {
 
     private final Rule rule;
     private final Trigger trigger;
-    private final Views views;
+    private final String host;
+    private final Conditions conditions;
     private final List<PathPattern> paths;
     private final Map<String, KeyState> states = new LinkedHashMap<>();
     private final Set<String> changed = new HashSet<>();
@@ -41,7 +43,8 @@ final class Machine {
     Machine(Rule rule, Trigger trigger, Views views, Map<String, KeyState> remembered) {
         this.rule = rule;
         this.trigger = trigger;
-        this.views = views;
+        this.host = views.host();
+        this.conditions = new Conditions(views);
         this.paths = trigger.source() instanceof Trigger.OnFile files
                 ? files.patterns().stream().map(PathPattern::of).toList()
                 : List.of();
@@ -96,14 +99,17 @@ final class Machine {
         problem = Optional.empty();
         try {
             if (trigger.source() instanceof Trigger.OnSeveral several) {
-                correlation.get(0).part(event, this::holds).ifPresent(part -> several(several, part, event, now));
+                correlation
+                        .get(0)
+                        .part(event, (condition, one) -> conditions.hold(condition, one, Optional.empty()))
+                        .ifPresent(part -> several(several, part, event, now));
             } else if (trigger.source() instanceof Trigger.OnFile) {
                 FilePaths.matching(paths, event).ifPresent(matching -> single(matching, now));
             } else {
                 single(event, now);
             }
         } catch (Unevaluable e) {
-            problem = e.problem;
+            problem = e.problem();
         }
         return List.copyOf(firings);
     }
@@ -121,7 +127,7 @@ final class Machine {
             try {
                 due(key, state, now);
             } catch (Unevaluable e) {
-                problem = e.problem;
+                problem = e.problem();
                 change(key, state.holding(Optional.empty(), Optional.empty()));
             }
         }
@@ -159,7 +165,7 @@ final class Machine {
                 || trigger.source() instanceof Trigger.OnAbsent;
         String key = key(event, byRule ? "" : event.subject());
         KeyState before = state(key, now);
-        boolean matches = holds(trigger.when(), event, before.last());
+        boolean matches = conditions.hold(trigger.when(), event, before.last());
         if (trigger.source() instanceof Trigger.OnState) {
             level(key, before, matches, event, now);
         } else if (trigger.source() instanceof Trigger.OnAbsent absent) {
@@ -205,7 +211,8 @@ final class Machine {
                 }
             }
             case FIRING, ENDING -> {
-                boolean over = trigger.clear().isPresent() ? holds(trigger.clear(), event, before.last()) : !matches;
+                boolean over =
+                        trigger.clear().isPresent() ? conditions.hold(trigger.clear(), event, before.last()) : !matches;
                 if (!over) {
                     // What is due while it fires is what a throttle holds back, and stays so.
                     boolean fires = before.phase() == KeyState.Phase.FIRING;
@@ -213,14 +220,14 @@ final class Machine {
                     moved(key, before, next.in(KeyState.Phase.FIRING, fires ? before.since() : now));
                 } else if (before.phase() == KeyState.Phase.FIRING
                         && trigger.keepFiring().compareTo(Duration.ZERO) > 0) {
-                    change(
-                            key,
-                            seen.dueAt(Optional.of(now.plus(trigger.keepFiring())))
-                                    .in(KeyState.Phase.ENDING, now));
+                    KeyState next = seen.holding(
+                            Optional.of(new Waiting(event, before.last())),
+                            Optional.of(now.plus(trigger.keepFiring())));
+                    change(key, next.in(KeyState.Phase.ENDING, now));
                 } else if (before.phase() == KeyState.Phase.FIRING) {
                     resolve(key, seen, event, before.last(), now);
                 } else {
-                    moved(key, before, seen);
+                    moved(key, before, seen.holding(Optional.of(new Waiting(event, before.last())), seen.due()));
                 }
             }
         }
@@ -239,12 +246,13 @@ final class Machine {
 
     private void debounce(String key, KeyState state, RuleEvent event, Optional<RuleEvent> previous, Instant now) {
         if (trigger.debounce().isPresent()) {
-            RuleEvent joined =
-                    state.waiting().map(old -> FilePaths.joined(old, event)).orElse(event);
+            RuleEvent joined = state.held()
+                    .map(held -> FilePaths.joined(held.event(), event))
+                    .orElse(event);
             change(
                     key,
                     state.holding(
-                            Optional.of(joined),
+                            Optional.of(new Waiting(joined, before(state, previous))),
                             Optional.of(now.plus(trigger.debounce().get()))));
         } else {
             throttle(key, state, event, previous, now);
@@ -256,10 +264,11 @@ final class Machine {
             fire(key, state, event, previous);
         } else if (trigger.throttle().get().after()) {
             Instant due = state.due().orElse(now.plus(trigger.throttle().get().within()));
-            change(key, state.holding(Optional.of(event), Optional.of(due)));
+            change(key, state.holding(Optional.of(new Waiting(event, before(state, previous))), Optional.of(due)));
         } else if (trigger.throttle().get().by().isPresent()) {
             // Events of several keys share its quiet time, and nothing else.
-            String shared = SHARED + value(trigger.throttle().get().by().get(), event);
+            String shared =
+                    SHARED + conditions.value(trigger.throttle().get().by().get(), event);
             KeyState quiet = state(shared, now);
             if (isQuiet(quiet, now)) {
                 change(key, state);
@@ -274,6 +283,11 @@ final class Machine {
         }
     }
 
+    /** What is held back stands for all since the first of it, and so grew since the event before that. */
+    private static Optional<RuleEvent> before(KeyState state, Optional<RuleEvent> previous) {
+        return state.held().isPresent() ? state.held().flatMap(Waiting::previous) : previous;
+    }
+
     private static boolean isQuiet(KeyState state, Instant now) {
         return state.quietUntil().filter(now::isBefore).isPresent();
     }
@@ -286,23 +300,24 @@ final class Machine {
     private void due(String key, KeyState state, Instant now) {
         KeyState rest = state.holding(Optional.empty(), Optional.empty());
         if (state.phase() == KeyState.Phase.ENDING) {
-            state.last().ifPresent(event -> resolve(key, rest, event, Optional.empty(), now));
+            state.waiting().ifPresent(ends -> resolve(key, rest, ends.event(), ends.previous(), now));
         } else if (trigger.source() instanceof Trigger.OnAbsent absent) {
-            RuleEvent event = Scheduled.absence(rule.name(), key, absent, state, now);
+            RuleEvent event = Scheduled.absence(host, rule.name(), key, absent, state, now);
             fire(
                     key,
                     rest.in(KeyState.Phase.FIRING, now),
                     event,
-                    Optional.of(state.last().orElse(Scheduled.never(absent, state))));
+                    Optional.of(state.last().orElse(Scheduled.never(host, absent, state))));
         } else if (trigger.source() instanceof Trigger.OnCron || trigger.source() instanceof Trigger.OnEvery) {
             schedule(rest, state.due().orElse(now), now);
         } else if (state.waiting().isPresent()) {
+            Waiting waiting = state.waiting().get();
             boolean debounced = trigger.debounce().isPresent()
                     && trigger.throttle().filter(t -> t.after()).isEmpty();
             if (debounced && trigger.throttle().isPresent()) {
-                throttle(key, rest, state.waiting().get(), Optional.empty(), now);
+                throttle(key, rest, waiting.event(), waiting.previous(), now);
             } else {
-                fire(key, rest, state.waiting().get(), Optional.empty());
+                fire(key, rest, waiting.event(), waiting.previous());
             }
         } else {
             change(key, rest);
@@ -315,7 +330,7 @@ final class Machine {
         boolean all = trigger.source() instanceof Trigger.OnCron cron && cron.missed() == Trigger.Missed.ALL;
         List<Instant> run = all ? times : times.subList(times.size() - 1, times.size());
         run.forEach(time -> firings.add(new Firing(
-                "", Scheduled.event(rule.name(), time, all ? 0 : times.size() - 1L), Optional.empty(), false)));
+                "", Scheduled.event(host, rule.name(), time, all ? 0 : times.size() - 1L), Optional.empty(), false)));
     }
 
     private KeyState state(String key, Instant now) {
@@ -365,48 +380,6 @@ final class Machine {
     }
 
     private String key(RuleEvent event, String otherwise) {
-        return trigger.by().map(by -> value(by, event)).orElse(otherwise);
-    }
-
-    private String value(Expression by, RuleEvent event) {
-        try {
-            return String.valueOf(by.evaluate(views.of(event)));
-        } catch (ExpressionException e) {
-            throw Unevaluable.of(e);
-        }
-    }
-
-    private boolean holds(Optional<Expression> condition, RuleEvent event, Optional<RuleEvent> previous) {
-        if (condition.isEmpty()) {
-            return true;
-        }
-        try {
-            Expression asked = condition.get();
-            return asked.holds(asked.usesPrevious() ? views.of(event, previous) : views.of(event))
-                    .orElseThrow(() -> new Unevaluable(Optional.empty()));
-        } catch (ExpressionException e) {
-            throw Unevaluable.of(e);
-        }
-    }
-
-    private boolean holds(Optional<Expression> condition, RuleEvent event) {
-        return holds(condition, event, Optional.empty());
-    }
-
-    /** Carries that an expression has no value past code that cannot declare it; without a stack, since it is no rarity. */
-    private static final class Unevaluable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Optional<String> problem;
-
-        private Unevaluable(Optional<String> problem) {
-            super(problem.orElse("a field is missing"), null, false, false);
-            this.problem = problem;
-        }
-
-        static Unevaluable of(ExpressionException cause) {
-            return new Unevaluable(
-                    cause.isMissing() ? Optional.empty() : Optional.of(String.valueOf(cause.getMessage())));
-        }
+        return trigger.by().map(by -> conditions.value(by, event)).orElse(otherwise);
     }
 }

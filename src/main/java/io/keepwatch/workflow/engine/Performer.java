@@ -10,6 +10,6 @@ public interface Performer {
      */
     CompletionStage<Outcome> perform(Task task);
 
-    /** Ends the commands of a run that are under way now. Each has its outcome once it has ended. */
+    /** Ends what a run does now, where that can be stopped. Each task has its outcome once it has ended. */
     void stop(String runId);
 }

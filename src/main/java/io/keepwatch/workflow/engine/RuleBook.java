@@ -49,8 +49,8 @@ final class RuleBook {
         }
     }
 
-    RuleBook(RuleSet rules, Lookup lookup, Map<String, Map<String, KeyState>> remembered, Instant now) {
-        Views views = new Views(lookup);
+    RuleBook(RuleSet rules, String host, Lookup lookup, Map<String, Map<String, KeyState>> remembered, Instant now) {
+        Views views = new Views(lookup, host);
         for (Rule rule : rules.rules()) {
             if (rule.mode() == Rule.Mode.OFF || rule.on().isEmpty()) {
                 continue;

@@ -2,6 +2,7 @@ package io.keepwatch.workflow.engine;
 
 import io.keepwatch.workflow.rule.Trigger;
 import io.keepwatch.workflow.rule.Trigger.Source;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,29 +41,34 @@ final class Scheduled {
         return source instanceof Trigger.OnEvery every ? Optional.of(time.plus(every.every())) : Optional.empty();
     }
 
-    /** Whether it was made here, and not told by anybody. */
-    static boolean isOwn(RuleEvent event) {
-        return event.source().equals("/schedule") || event.source().equals("/absent");
+    static RuleEvent event(String host, String rule, Instant time, long missed) {
+        return RuleEvent.of(
+                        rule + "@" + time,
+                        EventSource.of(host, EventSource.SCHEDULE),
+                        "schedule",
+                        rule,
+                        time,
+                        Map.of("missed", missed))
+                .onHost(host);
     }
 
-    static RuleEvent event(String rule, Instant time, long missed) {
-        return RuleEvent.of(rule + "@" + time, "/schedule", "schedule", rule, time, Map.of("missed", missed));
-    }
-
-    static RuleEvent absence(String rule, String key, Trigger.OnAbsent absent, KeyState state, Instant now) {
+    static RuleEvent absence(
+            String host, String rule, String key, Trigger.OnAbsent absent, KeyState state, Instant now) {
         Duration within = absent.within();
         Instant since = state.last().map(RuleEvent::time).orElse(state.since());
         return RuleEvent.of(
-                rule + "@" + since,
-                "/absent",
-                "absent",
-                key.isEmpty() ? state.last().map(RuleEvent::subject).orElse(absent.type()) : key,
-                now,
-                Map.of("type", absent.type(), "within_seconds", within.toMillis() / 1000.0));
+                        rule + "@" + since,
+                        EventSource.of(host, EventSource.ABSENT),
+                        "absent",
+                        key.isEmpty() ? state.last().map(RuleEvent::subject).orElse(absent.type()) : key,
+                        now,
+                        Map.of("type", absent.type(), "within_seconds", within.toMillis() / 1000.0))
+                .onHost(host);
     }
 
     /** Stands for the event before where there was none: its time is when the watch for it began. */
-    static RuleEvent never(Trigger.OnAbsent absent, KeyState state) {
-        return RuleEvent.of("never", "/absent", absent.type(), "", state.since(), Map.of());
+    static RuleEvent never(String host, Trigger.OnAbsent absent, KeyState state) {
+        return RuleEvent.of(
+                "never", EventSource.of(host, EventSource.ABSENT), absent.type(), "", state.since(), Map.of());
     }
 }

@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** Events as conditions see them; the one that is judged now is put together once for all rules. For one thread. */
 final class Views {
     private final Lookup lookup;
+    private final String host;
     private @Nullable RuleEvent event;
     private @Nullable Values values;
 
-    Views(Lookup lookup) {
+    Views(Lookup lookup, String host) {
         this.lookup = lookup;
+        this.host = host;
+    }
+
+    /** The name of this machine, for events that come of time alone. */
+    String host() {
+        return host;
     }
 
     /** For what does not ask for the event before. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,8 +41,8 @@ final class RuleGraph {
                 rules.values().stream().flatMap(rule -> called(rule).stream()).collect(Collectors.toSet());
         nodes.values().forEach(node -> checkCalls(node, rules, called));
         nodes.values().forEach(node -> checkInhibited(node, names));
-        reportCircles(rule -> called(rule), false, "calls");
-        reportCircles(this::startedBy, true, "starts");
+        reportCircles(rule -> called(rule), false, (rule, next) -> "calls");
+        reportCircles(this::startedBy, true, this::starting);
     }
 
     private Rule rule(String name) {
@@ -78,14 +79,15 @@ final class RuleGraph {
         }
     }
 
-    private void reportCircles(Function<Rule, Collection<String>> next, boolean mayBeBounded, String word) {
+    private void reportCircles(
+            Function<Rule, Collection<String>> next, boolean mayBeBounded, BiFunction<Rule, Rule, String> how) {
         Set<Set<String>> reported = new HashSet<>();
         for (Node start : nodes.values()) {
             Optional<List<String>> circle = circle(start.rule().name(), next);
             boolean bounded = mayBeBounded
                     && circle.orElse(List.of()).stream().map(nodes::get).anyMatch(Node::isBounded);
             if (circle.isPresent() && !bounded && reported.add(Set.copyOf(circle.get()))) {
-                start.key().error(text(circle.get(), word), advice(mayBeBounded));
+                start.key().error(text(circle.get(), how), advice(mayBeBounded));
             }
         }
     }
@@ -96,22 +98,24 @@ final class RuleGraph {
                 : "break the circle";
     }
 
-    private String text(List<String> circle, String word) {
+    private String text(List<String> circle, BiFunction<Rule, Rule, String> how) {
         StringBuilder text = new StringBuilder("these rules start each other without end: ");
         for (int i = 0; i < circle.size(); i++) {
             Rule rule = rule(circle.get(i));
+            Rule next = rule(circle.get((i + 1) % circle.size()));
             text.append(i == 0 ? "" : ", ")
-                    .append("\"")
-                    .append(rule.name())
-                    .append("\" (")
-                    .append(rule.place())
-                    .append(") ")
-                    .append(word)
+                    .append(shown(rule))
+                    .append(" ")
+                    .append(how.apply(rule, next))
                     .append(" \"")
-                    .append(circle.get((i + 1) % circle.size()))
+                    .append(next.name())
                     .append("\"");
         }
         return text.toString();
+    }
+
+    private static String shown(Rule rule) {
+        return "\"" + rule.name() + "\" (" + rule.place() + ")";
     }
 
     /** The shortest way from a rule back to itself. */
@@ -151,18 +155,36 @@ final class RuleGraph {
     /** What a program of a rule writes never starts the same rule again, so that is no circle. */
     private List<String> startedBy(Rule rule) {
         List<String> started = new ArrayList<>();
-        verbs(rule, rule.allSteps(), new HashSet<>())
-                .forEach(verb -> nodes.values().stream()
-                        .filter(node ->
-                                !(verb instanceof Verb.Run && node.rule().name().equals(rule.name())))
-                        .filter(node ->
-                                node.rule().on().filter(on -> starts(verb, on)).isPresent())
-                        .forEach(node -> started.add(node.rule().name())));
+        deeds(rule, rule.allSteps(), new HashSet<>())
+                .forEach(deed -> nodes.values().stream()
+                        .map(Node::rule)
+                        .filter(other -> deed.starts(rule, other))
+                        .forEach(other -> started.add(other.name())));
         return started;
     }
 
+    /** In words; names the called rule whose steps start the other, where it is not the rule itself. */
+    private String starting(Rule rule, Rule other) {
+        return deeds(rule, rule.allSteps(), new HashSet<>())
+                .filter(deed -> deed.starts(rule, other))
+                .findFirst()
+                .map(Deed::where)
+                .filter(where -> !where.name().equals(rule.name()))
+                .map(where -> "calls " + shown(where) + ", which starts")
+                .orElse("starts");
+    }
+
+    /** What is done, and in the steps of which rule it stands. */
+    private record Deed(Verb verb, Rule where) {
+        private boolean starts(Rule rule, Rule other) {
+            boolean writesOwn = verb instanceof Verb.Run && other.name().equals(rule.name());
+            return !writesOwn
+                    && other.on().filter(on -> RuleGraph.starts(verb, on)).isPresent();
+        }
+    }
+
     /** Of these steps, and of those that rules called here do in their place. */
-    private Stream<Verb> verbs(Rule rule, Stream<Step> steps, Set<String> seen) {
+    private Stream<Deed> deeds(Rule rule, Stream<Step> steps, Set<String> seen) {
         if (!seen.add(rule.name())) {
             return Stream.empty();
         }
@@ -170,11 +192,11 @@ final class RuleGraph {
             Optional<Node> called =
                     verb instanceof Verb.Call call ? Optional.ofNullable(nodes.get(call.rule())) : Optional.empty();
             return Stream.concat(
-                    Stream.of(verb),
+                    Stream.of(new Deed(verb, rule)),
                     called.stream()
                             .map(Node::rule)
                             .flatMap(
-                                    other -> verbs(other, other.steps().stream().flatMap(Step::withNested), seen)));
+                                    other -> deeds(other, other.steps().stream().flatMap(Step::withNested), seen)));
         });
     }
 

@@ -111,8 +111,7 @@ public final class RuleLoader {
             map.get(RuleKeys.MAINTENANCE)
                     .forEach(window -> maintenance(window, places.keySet()).ifPresent(maintenance::add));
             map.get(RuleKeys.TESTS)
-                    .forEach(test ->
-                            testReader.read(test, file.path().toString()).ifPresent(tests::add));
+                    .forEach(test -> testReader.read(test, file.path()).ifPresent(tests::add));
         }));
         return result(files, new RuleSet(List.copyOf(rules.values()), tests, maintenance, types, revision(files)));
     }

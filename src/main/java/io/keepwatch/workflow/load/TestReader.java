@@ -4,6 +4,7 @@ import io.keepwatch.config.yaml.Named;
 import io.keepwatch.config.yaml.NearestName;
 import io.keepwatch.config.yaml.YamlMap;
 import io.keepwatch.config.yaml.YamlValue;
+import io.keepwatch.workflow.rule.Place;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleTest;
 import io.keepwatch.workflow.rule.RuleTest.Answer;
@@ -13,6 +14,7 @@ import io.keepwatch.workflow.rule.Step;
 import io.keepwatch.workflow.rule.Verb;
 import io.keepwatch.workflow.type.EventType;
 import io.keepwatch.workflow.type.EventTypes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,7 @@ final class TestReader {
         this.names = names;
     }
 
-    Optional<RuleTest> read(YamlMap map, String file) {
+    Optional<RuleTest> read(YamlMap map, Path file) {
         Optional<String> name = map.find(TestKeys.RULE);
         if (name.isPresent() && !names.contains(name.get())) {
             map.error(TestKeys.RULE, "there is no rule \"" + name.get() + "\"", near(name.get(), names));
@@ -110,7 +112,7 @@ final class TestReader {
         }
     }
 
-    private Optional<Expected> expected(YamlMap map, Optional<Rule> rule, String file) {
+    private Optional<Expected> expected(YamlMap map, Optional<Rule> rule, Path file) {
         boolean never = map.has(TestKeys.NEVER);
         Optional<String> step = map.find(never ? TestKeys.NEVER : TestKeys.STEP);
         step.ifPresent(id -> rule.ifPresent(found ->
@@ -135,8 +137,8 @@ final class TestReader {
         return rule.allSteps().filter(step -> step.id().equals(id)).findFirst();
     }
 
-    private static String place(YamlMap map, String file) {
-        return file + ":" + map.self().position().line();
+    private static Place place(YamlMap map, Path file) {
+        return new Place(file, map.self().position());
     }
 
     private static String near(String written, java.util.Collection<String> known) {

@@ -10,14 +10,13 @@ import java.util.Optional;
 /**
  * A test of one rule, written beside it.
  *
- * @param place file and line
  * @param start what the clock shows at {@code at: 0s}
  * @param until how long the test goes on after the start
  * @param mocks what steps answer, by step
  */
 public record RuleTest(
         String name,
-        String place,
+        Place place,
         String rule,
         Instant start,
         Duration until,
@@ -42,5 +41,5 @@ public record RuleTest(
      * @param at empty when the time does not matter
      * @param with values it must have been given; others may be there too
      */
-    public record Expected(String place, Optional<Duration> at, String step, boolean never, Map<String, Object> with) {}
+    public record Expected(Place place, Optional<Duration> at, String step, boolean never, Map<String, Object> with) {}
 }

@@ -15,6 +15,11 @@ public sealed interface Verb {
         return true;
     }
 
+    /** Whether it can be stopped while it is under way; what cannot goes on when its run gives way. */
+    default boolean isStoppable() {
+        return false;
+    }
+
     /** What is evaluated when it begins. */
     default List<? extends Template> templates() {
         return List.of();
@@ -43,6 +48,11 @@ public sealed interface Verb {
         }
 
         @Override
+        public boolean isStoppable() {
+            return true;
+        }
+
+        @Override
         public List<? extends Template> templates() {
             return command;
         }
@@ -54,6 +64,11 @@ public sealed interface Verb {
         public String word() {
             return "webhook";
         }
+
+        @Override
+        public boolean isStoppable() {
+            return true;
+        }
     }
 
     /** Tells people through a channel of the configuration. */
@@ -61,6 +76,11 @@ public sealed interface Verb {
         @Override
         public String word() {
             return "notify";
+        }
+
+        @Override
+        public boolean isStoppable() {
+            return true;
         }
     }
 
@@ -82,6 +102,11 @@ public sealed interface Verb {
         @Override
         public String word() {
             return "restore";
+        }
+
+        @Override
+        public boolean isStoppable() {
+            return true;
         }
 
         @Override

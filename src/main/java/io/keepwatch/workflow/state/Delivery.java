@@ -1,6 +1,8 @@
 package io.keepwatch.workflow.state;
 
+import io.keepwatch.workflow.type.TraceParent;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A message that is owed to a target.
@@ -12,6 +14,7 @@ import java.time.Instant;
  * @param attempts how often it was tried
  * @param due when it is tried next
  * @param problem of the last attempt; empty before the first
+ * @param trace that the cause of the message belongs to
  */
 public record Delivery(
         String id,
@@ -21,9 +24,10 @@ public record Delivery(
         Instant created,
         int attempts,
         Instant due,
-        String problem) {
+        String problem,
+        Optional<TraceParent> trace) {
     /** After an attempt that failed and is worth another. */
     public Delivery postponed(Instant next, String why) {
-        return new Delivery(id, target, contentType, body, created, attempts + 1, next, why);
+        return new Delivery(id, target, contentType, body, created, attempts + 1, next, why, trace);
     }
 }

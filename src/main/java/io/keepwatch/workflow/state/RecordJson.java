@@ -3,6 +3,7 @@ package io.keepwatch.workflow.state;
 import io.keepwatch.workflow.engine.KeyState;
 import io.keepwatch.workflow.engine.KeyState.Phase;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ final class RecordJson {
         map.put("phase", state.phase().name());
         map.put("since", state.since());
         state.last().ifPresent(event -> map.put("last", map(event)));
-        state.waiting().ifPresent(event -> map.put("waiting", map(event)));
+        state.waiting().ifPresent(waiting -> map.put("waiting", map(waiting.event())));
+        state.waiting().flatMap(KeyState.Waiting::previous).ifPresent(event -> map.put("waiting_previous", map(event)));
         state.due().ifPresent(time -> map.put("due", time));
         state.quietUntil().ifPresent(time -> map.put("quiet_until", time));
         Map<String, Object> parts = new LinkedHashMap<>();
@@ -43,7 +45,7 @@ final class RecordJson {
                 Phase.valueOf(text(map, "phase")),
                 time(map, "since").orElse(Instant.EPOCH),
                 eventIn(map, "last"),
-                eventIn(map, "waiting"),
+                eventIn(map, "waiting").map(event -> new KeyState.Waiting(event, eventIn(map, "waiting_previous"))),
                 time(map, "due"),
                 time(map, "quiet_until"),
                 parts);
@@ -60,6 +62,7 @@ final class RecordJson {
         map.put("correlation", event.correlation());
         map.put("causation", event.causation());
         map.put("hops", (long) event.hops());
+        event.trace().ifPresent(trace -> map.put(TraceParent.NAME, trace.text()));
         return map;
     }
 
@@ -73,7 +76,8 @@ final class RecordJson {
                 inner(map, "data"),
                 text(map, "correlation"),
                 text(map, "causation"),
-                map.get("hops") instanceof Long hops ? Math.toIntExact(hops) : 0);
+                map.get("hops") instanceof Long hops ? Math.toIntExact(hops) : 0,
+                TraceParent.parse(text(map, TraceParent.NAME)));
     }
 
     private static Optional<RuleEvent> eventIn(Map<String, Object> map, String key) {

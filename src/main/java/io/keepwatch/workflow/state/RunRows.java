@@ -6,6 +6,7 @@ import io.keepwatch.workflow.engine.Run;
 import io.keepwatch.workflow.engine.StepState;
 import io.keepwatch.workflow.rule.Revision;
 import io.keepwatch.workflow.rule.RuleText;
+import io.keepwatch.workflow.type.RuleEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,22 @@ final class RunRows {
                         database,
                         new Binder(database.statement(SELECT + " WHERE r.id = ?"))
                                 .text(id)
+                                .bound())
+                .stream()
+                .findFirst();
+    }
+
+    /** Of a state, that at its beginning before that at its end. */
+    static Optional<Run> of(Database database, String rule, RuleEvent event) throws SQLException {
+        return runs(
+                        database,
+                        new Binder(
+                                        database.statement(
+                                                SELECT
+                                                        + " WHERE e.id = ? AND e.source = ? AND r.rule = ? ORDER BY r.resolve, r.number"))
+                                .text(event.id())
+                                .text(event.source())
+                                .text(rule)
                                 .bound())
                 .stream()
                 .findFirst();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class StateFile implements Owner {
     static final String NAME = "state.db";
     static final Owner OWNER = new StateFile();
-    static final Migrations MIGRATIONS = new Migrations(OWNER, StateFile.class, List.of("V001__rules.sql"));
+    static final Migrations MIGRATIONS =
+            new Migrations(OWNER, StateFile.class, List.of("V001__rules.sql", "V002__traceparent.sql"));
 
     private StateFile() {}
 

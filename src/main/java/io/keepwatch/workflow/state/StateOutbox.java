@@ -4,6 +4,7 @@ import io.keepwatch.sqlite.own.Binder;
 import io.keepwatch.sqlite.own.Database;
 import io.keepwatch.sqlite.own.GroupCommit;
 import io.keepwatch.sqlite.own.ReaderPool;
+import io.keepwatch.workflow.type.TraceParent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,10 +29,9 @@ final class StateOutbox implements Outbox {
 
     @Override
     public boolean add(Delivery delivery) {
-        return write(database -> new Binder(
-                                database.statement(
-                                        "INSERT INTO delivery (id, target, content_type, body,"
-                                                + " created, attempts, due, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"))
+        return write(database -> new Binder(database.statement("INSERT INTO delivery (id, target, content_type, body,"
+                                + " created, attempts, due, problem, traceparent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " ON CONFLICT DO NOTHING"))
                         .text(delivery.id())
                         .text(delivery.target())
                         .text(delivery.contentType())
@@ -40,6 +40,7 @@ final class StateOutbox implements Outbox {
                         .number(delivery.attempts())
                         .number(delivery.due().toEpochMilli())
                         .text(delivery.problem())
+                        .text(delivery.trace().map(TraceParent::text).orElse(""))
                         .run())
                 == 1;
     }
@@ -48,8 +49,10 @@ final class StateOutbox implements Outbox {
     public List<Delivery> due(Instant now, int atMost) {
         return pool.read(database -> {
             List<Delivery> due = new ArrayList<>();
-            try (ResultSet row = new Binder(database.statement("SELECT id, target, content_type, body, created,"
-                            + " attempts, due, problem FROM delivery WHERE due <= ? ORDER BY number LIMIT ?"))
+            try (ResultSet row = new Binder(
+                            database.statement(
+                                    "SELECT id, target, content_type, body, created,"
+                                            + " attempts, due, problem, traceparent FROM delivery WHERE due <= ? ORDER BY number LIMIT ?"))
                     .number(now.toEpochMilli())
                     .number(atMost)
                     .bound()
@@ -63,7 +66,8 @@ final class StateOutbox implements Outbox {
                             Instant.ofEpochMilli(row.getLong(5)),
                             row.getInt(6),
                             Instant.ofEpochMilli(row.getLong(7)),
-                            row.getString(8)));
+                            row.getString(8),
+                            TraceParent.parse(row.getString(9))));
                 }
             }
             return due;

@@ -65,6 +65,11 @@ public final class StateReader implements AutoCloseable {
         return pool.read(database -> RunRows.one(database, id));
     }
 
+    /** What was the event before for a rule when this one made it run; empty where there was none, or it did not run. */
+    public Optional<RuleEvent> previous(String rule, RuleEvent event) {
+        return pool.read(database -> RunRows.of(database, rule, event)).flatMap(Run::previous);
+    }
+
     /** Steps that wait for an answer, the oldest first. */
     public List<Question> questions() {
         return pool.read(RunList::questions);

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why a rule did, or did not, match an event: every part of its conditions with its value. What the rule remembers from
- * before is not known here, so {@code previous} stands for no event and {@code state()} finds none.
+ * Why a rule did, or did not, match an event: every part of its conditions with its value. What else the rule remembers from
+ * before is not known here, so {@code state()} finds no event.
  *
  * @param matches whether the event has a type of the rule and its condition holds
  * @param verdict one sentence
@@ -33,7 +33,8 @@ public record Explanation(boolean matches, String verdict, List<Part> parts) {
      */
     public record Part(String key, String expression, String value) {}
 
-    public static Explanation of(Rule rule, RuleEvent event) {
+    /** @param previous the event before, where it is known; {@code delta()} is 0 without it */
+    public static Explanation of(Rule rule, RuleEvent event, Optional<RuleEvent> previous) {
         if (rule.on().isEmpty()) {
             return new Explanation(false, "the rule has no trigger: only others call it", List.of());
         }
@@ -47,7 +48,7 @@ public record Explanation(boolean matches, String verdict, List<Part> parts) {
             return new Explanation(
                     false, "no path that changed matches " + String.join(" or ", files.patterns()), List.of());
         }
-        Values values = values(event);
+        Values values = new Values(Variables.of(event, previous), NOWHERE);
         List<Part> parts = new ArrayList<>();
         conditions(trigger, event.type())
                 .forEach((key, expression) -> expression.explain(values).entrySet().stream()
@@ -100,10 +101,6 @@ public record Explanation(boolean matches, String verdict, List<Part> parts) {
         trigger.clear().ifPresent(expression -> conditions.put("clear", expression));
         trigger.by().ifPresent(expression -> conditions.put("by", expression));
         return conditions;
-    }
-
-    private static Values values(RuleEvent event) {
-        return new Values(Variables.of(event, Optional.empty()), NOWHERE);
     }
 
     private static final Lookup NOWHERE = new Lookup() {

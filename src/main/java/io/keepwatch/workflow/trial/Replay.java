@@ -3,6 +3,7 @@ package io.keepwatch.workflow.trial;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.Trigger;
+import io.keepwatch.workflow.type.EventSource;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.time.Duration;
 import java.util.List;
@@ -32,23 +33,14 @@ public record Replay(RuleSet rules, RuleEvent event) {
             return Optional.empty();
         }
         return Optional.of("the event \"" + event.id() + "\" is a " + event.type() + ", which no rule can take: "
-                + (event.source().equals("/schedule") || event.source().equals("/absent")
+                + (EventSource.isTime(event)
                         ? "it came of time alone; use the event of another run"
                         : "the rule that emits it is not there any more"));
     }
 
     /** The same fact, with an id of its own and the old event as its cause; so rules run for it anew. */
     public RuleEvent again(String id) {
-        return new RuleEvent(
-                id,
-                event.source(),
-                event.type(),
-                event.subject(),
-                event.time(),
-                event.data(),
-                event.correlation(),
-                event.id(),
-                event.hops());
+        return event.again(id);
     }
 
     /** What rules would do; first those that wait for such events, then those that the steps of others start. */
@@ -64,7 +56,7 @@ public record Replay(RuleSet rules, RuleEvent event) {
                 .map(rule -> new Reaction(
                         rule,
                         isConcerned(rule)
-                                ? Explanation.of(rule, event).verdict()
+                                ? Explanation.of(rule, event, Optional.empty()).verdict()
                                 : "it follows from a run of another rule",
                         runs.getOrDefault(rule.name(), List.of())))
                 .toList();

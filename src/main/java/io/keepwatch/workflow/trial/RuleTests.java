@@ -3,6 +3,7 @@ package io.keepwatch.workflow.trial;
 import io.keepwatch.unit.DurationText;
 import io.keepwatch.workflow.engine.Run;
 import io.keepwatch.workflow.expr.Template;
+import io.keepwatch.workflow.rule.Place;
 import io.keepwatch.workflow.rule.Rule;
 import io.keepwatch.workflow.rule.RuleSet;
 import io.keepwatch.workflow.rule.RuleTest;
@@ -29,14 +30,29 @@ public final class RuleTests {
     /**
      * How a test went.
      *
-     * @param problems what was expected and did not come, or the other way round; empty when it passed
+     * @param misses empty when it passed
      * @param happened what the rule did, for a person
      */
-    public record Verdict(RuleTest test, List<String> problems, List<String> happened) {
+    public record Verdict(RuleTest test, List<Miss> misses, List<String> happened) {
+        public Verdict {
+            misses = List.copyOf(misses);
+            happened = List.copyOf(happened);
+        }
+
         public boolean passed() {
-            return problems.isEmpty();
+            return misses.isEmpty();
+        }
+
+        /** Its misses with their places, for a person. */
+        public List<String> problems() {
+            return misses.stream()
+                    .map(miss -> miss.place().text() + " " + miss.problem())
+                    .toList();
         }
     }
+
+    /** Something was expected and did not come, or the other way round. */
+    public record Miss(Place place, String problem) {}
 
     public List<Verdict> all() {
         return rules.tests().stream().map(this::verdict).toList();
@@ -66,7 +82,7 @@ public final class RuleTests {
                 .toList();
         return new Verdict(
                 test,
-                problems(test, done, trial),
+                misses(test, done, trial),
                 done.stream().map(RuleTests::shown).toList());
     }
 
@@ -77,26 +93,26 @@ public final class RuleTests {
         return new RuleSet(kept, List.of(), rules.maintenance(), rules.types(), rules.revision());
     }
 
-    private static List<String> problems(RuleTest test, List<Done> done, Trial trial) {
-        List<String> problems = new ArrayList<>();
+    private static List<Miss> misses(RuleTest test, List<Done> done, Trial trial) {
+        List<Miss> misses = new ArrayList<>();
         List<Done> left = new ArrayList<>(done);
         for (Expected expected : test.expected()) {
             Optional<Done> found =
                     left.stream().filter(one -> matches(expected, one)).findFirst();
             if (expected.never()) {
-                found.ifPresent(one -> problems.add(
-                        expected.place() + " expected never " + expected.step() + ", but at " + shown(one)));
+                found.ifPresent(one -> misses.add(
+                        new Miss(expected.place(), "expected never " + expected.step() + ", but at " + shown(one))));
             } else if (found.isPresent()) {
                 left.remove(found.get());
             } else {
-                problems.add(
-                        expected.place() + " expected " + shown(expected) + ", but " + instead(expected, done, trial));
+                misses.add(new Miss(
+                        expected.place(), "expected " + shown(expected) + ", but " + instead(expected, done, trial)));
             }
         }
         if (test.expected().isEmpty() && !done.isEmpty()) {
-            problems.add(test.place() + " expected nothing, but at " + shown(done.get(0)));
+            misses.add(new Miss(test.place(), "expected nothing, but at " + shown(done.get(0))));
         }
-        return problems;
+        return misses;
     }
 
     private static boolean matches(Expected expected, Done done) {

@@ -25,6 +25,11 @@ public record EventType(String name, String subject, List<Field> fields) {
         return new EventType(name, subject, List.of(fields));
     }
 
+    /** The URI of its schema, which is a name and no address: {@code rules schema --event} prints what it stands for. */
+    public String schema() {
+        return "tag:keepwatch.io,2026:" + name + ".v1";
+    }
+
     public Optional<Field> field(String wanted) {
         return fields.stream().filter(field -> field.name().equals(wanted)).findFirst();
     }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** The types that a set of rules can use: those of the program, and those that the rules themselves emit. */
 public final class EventTypes {
+    private static final EventTypes KNOWN = new EventTypes(EventSchemas.ALL);
+
     private final Map<String, EventType> byName = new LinkedHashMap<>();
 
     private EventTypes(Collection<EventType> types) {
@@ -22,7 +24,7 @@ public final class EventTypes {
 
     /** The types of the program. */
     public static EventTypes known() {
-        return new EventTypes(EventSchemas.ALL);
+        return KNOWN;
     }
 
     /** These types and more; a name that is known already keeps its meaning. */
@@ -35,8 +37,11 @@ public final class EventTypes {
     /** A webhook's type is made when it is asked for: its data is whatever the sender put in. */
     public Optional<EventType> find(String name) {
         if (name.startsWith("webhook.") && name.length() > "webhook.".length()) {
-            return Optional.of(
-                    EventType.of(name, "the name of the webhook", Field.any("body", "the JSON that was sent")));
+            return Optional.of(EventType.of(
+                    name,
+                    "the name of the webhook",
+                    Field.any("body", "the JSON that was sent, of a CloudEvent its data"),
+                    Field.any("cloudevent", "the attributes of the CloudEvent, where one was sent")));
         }
         return Optional.ofNullable(byName.get(name));
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An event as rules see it: a CloudEvent whose data holds texts, whole numbers (Long), numbers (Double), truth values,
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param correlation the id of the first cause
  * @param causation the id of the event whose run brought this one about; empty for one from outside
  * @param hops how many runs lie between the first cause and this event
+ * @param trace that the first cause came with
  */
 public record RuleEvent(
         String id,
@@ -22,7 +24,8 @@ public record RuleEvent(
         Map<String, Object> data,
         String correlation,
         String causation,
-        int hops) {
+        int hops,
+        Optional<TraceParent> trace) {
     public RuleEvent {
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
@@ -30,22 +33,39 @@ public record RuleEvent(
     /** An event that no run brought about. */
     public static RuleEvent of(
             String id, String source, String type, String subject, Instant time, Map<String, Object> data) {
-        return new RuleEvent(id, source, type, subject, time, data, id, "", 0);
+        return new RuleEvent(id, source, type, subject, time, data, id, "", 0, Optional.empty());
     }
 
-    /** The same, with {@code data.host} unless that is there already. */
+    /** The same, with a host in its source and as {@code data.host}, unless they name one already. */
     public RuleEvent onHost(String host) {
-        if (data.containsKey("host")) {
+        if (data.containsKey("host") && EventSource.namesHost(source)) {
             return this;
         }
         Map<String, Object> more = new LinkedHashMap<>(data);
-        more.put("host", host);
-        return new RuleEvent(id, source, type, subject, time, more, correlation, causation, hops);
+        more.putIfAbsent("host", host);
+        String from = EventSource.namesHost(source) ? source : EventSource.of(host, EventSource.producer(source));
+        return new RuleEvent(id, from, type, subject, time, more, correlation, causation, hops, trace);
+    }
+
+    /** The same fact, of which other data is seen. */
+    public RuleEvent with(Map<String, Object> other) {
+        return new RuleEvent(id, source, type, subject, time, other, correlation, causation, hops, trace);
+    }
+
+    /** The same, as part of a trace that began outside. */
+    public RuleEvent tracedBy(Optional<TraceParent> parent) {
+        return new RuleEvent(id, source, type, subject, time, data, correlation, causation, hops, parent);
     }
 
     /** The same, brought about by a run that this event started. */
     public RuleEvent causedBy(RuleEvent cause) {
-        return new RuleEvent(id, source, type, subject, time, data, cause.correlation, cause.id, cause.hops + 1);
+        return new RuleEvent(
+                id, source, type, subject, time, data, cause.correlation, cause.id, cause.hops + 1, cause.trace);
+    }
+
+    /** The same fact under an id of its own, with this event as its cause. */
+    public RuleEvent again(String newId) {
+        return new RuleEvent(newId, source, type, subject, time, data, correlation, id, hops, trace);
     }
 
     /** The value for conditions and templates. */

@@ -8,8 +8,10 @@ import io.keepwatch.config.HookConfig;
 import io.keepwatch.config.HookConfig.Scheme;
 import io.keepwatch.config.Secrets;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ class InboundHooksTest {
     void a_signed_call_becomes_an_event_with_its_id() {
         RuleEvent event = event("deploy", signed("msg_1", NOW.minusSeconds(299), BODY));
         assertThat(event.id()).isEqualTo("msg_1");
-        assertThat(event.source()).isEqualTo("/hooks/deploy");
+        assertThat(event.source()).isEqualTo("/host/web-1/hooks/deploy");
         assertThat(event.type()).isEqualTo("webhook.deploy");
         assertThat(event.subject()).isEqualTo("deploy");
         assertThat(event.data())
@@ -148,6 +150,127 @@ class InboundHooksTest {
                 .isEqualTo(400);
         byte[] abyss = utf8("[".repeat(100_000));
         assertThat(refusal("deploy", signed("m", NOW, abyss), abyss)).isEqualTo(400);
+    }
+
+    private static Map<String, String> trusted(Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Authorization", "Bearer t0k3n");
+        return headers;
+    }
+
+    private HookAnswer plain(Map<String, String> headers, String body) {
+        return hooks.receive("plain", trusted(headers), utf8(body), NOW);
+    }
+
+    private RuleEvent plainEvent(Map<String, String> headers, String body) {
+        HookAnswer answer = plain(headers, body);
+        assertThat(answer).isInstanceOf(HookAnswer.Accepted.class);
+        return ((HookAnswer.Accepted) answer).event();
+    }
+
+    @Test
+    void a_cloud_event_in_binary_mode_has_its_attributes_in_headers_and_its_data_as_body() {
+        Map<String, String> headers = Map.of(
+                "CE-SpecVersion", "1.0",
+                "ce-id", "A-1",
+                "ce-source", "https://ci.example.net/jobs",
+                "ce-type", "net.example.built",
+                "ce-subject", "\"Euro %E2%82%AC 5+5 100%25\"",
+                "Content-Type", "application/json; charset=utf-8");
+        RuleEvent event = plainEvent(headers, "{\"ok\":true}");
+        assertThat(event.id()).isEqualTo("https://ci.example.net/jobs#A-1");
+        assertThat(event.type()).isEqualTo("webhook.plain");
+        assertThat(event.data())
+                .containsEntry("body", Map.of("ok", true))
+                .containsEntry(
+                        "cloudevent",
+                        Map.of(
+                                "specversion", "1.0",
+                                "id", "A-1",
+                                "source", "https://ci.example.net/jobs",
+                                "type", "net.example.built",
+                                "subject", "Euro € 5+5 100%",
+                                "datacontenttype", "application/json; charset=utf-8"));
+    }
+
+    @Test
+    void a_cloud_event_in_structured_mode_is_the_same_event() {
+        Map<String, String> headers = Map.of("Content-Type", "application/cloudevents+json; charset=UTF-8");
+        String head = "{\"specversion\":\"1.0\",\"id\":\"A-1\",\"source\":\"/ci\",\"type\":\"built\",\"subject\":null,";
+        RuleEvent event = plainEvent(headers, head + "\"data\":{\"ok\":true}}");
+        assertThat(event.id()).isEqualTo("/ci#A-1");
+        assertThat(event.data())
+                .containsEntry("body", Map.of("ok", true))
+                .containsEntry(
+                        "cloudevent", Map.of("specversion", "1.0", "id", "A-1", "source", "/ci", "type", "built"));
+        assertThat(plainEvent(headers, head + "\"data_base64\":\"eyJvayI6dHJ1ZX0=\"}")
+                        .data())
+                .containsEntry("body", Map.of("ok", true));
+        assertThat(plainEvent(headers, head + "\"data_base64\":\"SGk=\",\"datacontenttype\":\"text/plain\"}")
+                        .data())
+                .containsEntry("body", "Hi");
+        assertThat(plainEvent(headers, head + "\"time\":\"2026-01-01T00:00:00Z\"}")
+                        .data())
+                .doesNotContainKey("body");
+    }
+
+    @Test
+    void a_cloud_event_is_known_again_by_source_and_id_where_the_call_has_no_id_of_its_own() {
+        Map<String, String> headers =
+                Map.of("ce-specversion", "1.0", "ce-id", "A-1", "ce-source", "/ci", "ce-type", "built");
+        hooks.accepted((HookAnswer.Accepted) plain(headers, "{}"), NOW);
+        assertThat(plain(headers, "{}")).isEqualTo(new HookAnswer.Repeated("/ci#A-1"));
+        Map<String, String> other = new HashMap<>(headers);
+        other.put("ce-source", "/other");
+        assertThat(plainEvent(other, "{}").id()).isEqualTo("/other#A-1");
+        other.put("Idempotency-Key", "k-1");
+        assertThat(plainEvent(other, "").id()).isEqualTo("k-1");
+    }
+
+    @Test
+    void cloud_events_that_cannot_be_read_are_refused() {
+        Map<String, String> good =
+                Map.of("ce-specversion", "1.0", "ce-id", "A-1", "ce-source", "/ci", "ce-type", "built");
+        List.of("ce-id", "ce-source", "ce-type").forEach(name -> {
+            Map<String, String> headers = new HashMap<>(good);
+            headers.remove(name);
+            assertThat(plain(headers, "{}"))
+                    .isEqualTo(new HookAnswer.Refused(400, "the CloudEvent has no " + name.substring(3)));
+        });
+        Map<String, String> old = new HashMap<>(good);
+        old.put("ce-specversion", "0.3");
+        assertThat(refusal("plain", trusted(old), BODY)).isEqualTo(400);
+        Map<String, String> image = new HashMap<>(good);
+        image.put("content-type", "image/png");
+        assertThat(refusal("plain", trusted(image), BODY)).isEqualTo(415);
+        assertThat(refusal("plain", trusted(Map.of("Content-Type", "application/cloudevents-batch+json")), utf8("[]")))
+                .isEqualTo(415);
+        assertThat(refusal("plain", trusted(Map.of("Content-Type", "application/cloudevents+json")), utf8("[]")))
+                .isEqualTo(400);
+        assertThat(refusal("plain", good, BODY)).isEqualTo(401);
+    }
+
+    @Test
+    void the_trace_of_a_call_is_kept_and_that_of_a_cloud_event_comes_first() {
+        String header = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String attribute = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assertThat(plainEvent(Map.of("Traceparent", header), "{}").trace())
+                .map(TraceParent::text)
+                .hasValue(header);
+        assertThat(plainEvent(Map.of("traceparent", "00-nonsense"), "{}").trace())
+                .isEmpty();
+        assertThat(plainEvent(
+                                Map.of(
+                                        "ce-specversion", "1.0",
+                                        "ce-id", "A-1",
+                                        "ce-source", "/ci",
+                                        "ce-type", "built",
+                                        "ce-traceparent", attribute,
+                                        "traceparent", header),
+                                "{}")
+                        .trace())
+                .map(TraceParent::text)
+                .hasValue(attribute);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keepwatch.action.StepTasks;
 import io.keepwatch.action.wire.StandardSignature;
 import io.keepwatch.config.WebhookConfig;
+import io.keepwatch.workflow.type.TraceParent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,56 @@ class OutboxSenderTest {
         assertThat(event.at("/data/event/type").asText()).isEqualTo("io.keepwatch.disk.usage.v1");
         assertThat(event.at("/data/event/data/used_percent").asDouble()).isEqualTo(92.5);
         assertThat(fixture.outbox.ended()).containsEntry("run-1/tell", "delivered 204");
+    }
+
+    @Test
+    void the_trace_of_the_event_goes_on_in_header_and_body_with_each_attempt() throws Exception {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        receiver.then(503).then(200);
+        fixture.send(SendFixture.traced(new TraceParent(trace)));
+        assertThat(fixture.tickAfter(Duration.ofSeconds(5))).isEqualTo(1);
+        assertThat(receiver.requests()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.headers()).containsEntry("traceparent", trace);
+            JsonNode event = new ObjectMapper().readTree(request.body());
+            assertThat(event.at("/traceparent").asText()).isEqualTo(trace);
+            assertThat(event.at("/data/event/traceparent").asText()).isEqualTo(trace);
+        });
+    }
+
+    @Test
+    void a_message_without_a_trace_says_none() throws Exception {
+        fixture.send(MESSAGE);
+        assertThat(receiver.requests().get(0).headers()).doesNotContainKey("traceparent");
+        assertThat(receiver.requests().get(0).body()).doesNotContain("traceparent");
+    }
+
+    @Test
+    void a_message_that_is_withdrawn_before_its_turn_is_not_sent() throws Exception {
+        assertThat(fixture.send("webhooks.ops", MESSAGE, false, () -> true))
+                .isEqualTo(new Receipt(false, false, 0, "its run gave way to a newer one"));
+        assertThat(fixture.tickAfter(Duration.ofDays(1))).isZero();
+        assertThat(receiver.requests()).isEmpty();
+        assertThat(fixture.events).isEmpty();
+    }
+
+    @Test
+    void a_message_that_is_withdrawn_while_it_is_sent_is_not_tried_again() throws Exception {
+        receiver.then(503);
+        fixture.send("webhooks.ops", MESSAGE, false, () -> !receiver.requests().isEmpty());
+        assertThat(fixture.tickAfter(Duration.ofDays(1))).isZero();
+        assertThat(receiver.requests()).hasSize(1);
+        assertThat(fixture.outbox.owed()).isEmpty();
+        assertThat(fixture.events).isEmpty();
+    }
+
+    @Test
+    void a_message_that_is_withdrawn_but_arrives_has_arrived() throws Exception {
+        assertThat(fixture.send(
+                        "webhooks.ops",
+                        MESSAGE,
+                        false,
+                        () -> !receiver.requests().isEmpty()))
+                .isEqualTo(new Receipt(true, true, 204, ""));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.keepwatch.config.WebhookConfig;
 import io.keepwatch.workflow.engine.Run;
 import io.keepwatch.workflow.engine.Task;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A sender whose outbox and clock are in hand. */
 final class SendFixture extends Clock implements AutoCloseable {
@@ -102,6 +104,16 @@ final class SendFixture extends Clock implements AutoCloseable {
                 run.status(),
                 run.steps(),
                 "");
+        return message(task, same);
+    }
+
+    /** Of a run whose event came with this trace. */
+    static Message traced(TraceParent trace) {
+        Task task = StepTasks.of(StepTasks.FULL.tracedBy(Optional.of(trace)), "{id: tell, webhook: ops}", "run-1");
+        return message(task, task.run());
+    }
+
+    private static Message message(Task task, Run same) {
         return new Message(task.idempotencyKey(), "web-1", same, task.step().id(), task.with(), StepTasks.NOW);
     }
 
@@ -110,7 +122,13 @@ final class SendFixture extends Clock implements AutoCloseable {
     }
 
     Receipt send(String target, Message message, boolean again) throws Exception {
-        return sender.send(target, message, again).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return send(target, message, again, () -> false);
+    }
+
+    Receipt send(String target, Message message, boolean again, BooleanSupplier withdrawn) throws Exception {
+        return sender.send(target, message, again, withdrawn)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
     }
 
     int tickAfter(Duration time) throws Exception {

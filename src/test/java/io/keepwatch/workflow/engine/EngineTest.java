@@ -6,13 +6,16 @@ import io.keepwatch.workflow.load.Known;
 import io.keepwatch.workflow.load.LoadedRules;
 import io.keepwatch.workflow.load.RuleLoader;
 import io.keepwatch.workflow.rule.RuleSet;
+import io.keepwatch.workflow.rule.Verb;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,35 @@ class EngineTest {
             }
         }
         return runs;
+    }
+
+    @Test
+    void what_a_run_emits_belongs_to_the_trace_of_its_event() {
+        Optional<TraceParent> trace = TraceParent.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        Engine engine = engine("  r: {on: {event: disk.usage}, steps: [{emit: seen.it}]}\n");
+        engine.accept(usage("e", 1, START).tracedBy(trace), START);
+        Task task = engine.take().tasks().get(0);
+        RuleEvent emitted = engine.emitted(task, (Verb.Emit) task.step().verb(), Map.of(), START);
+        assertThat(emitted.trace()).isPresent().isEqualTo(trace);
+    }
+
+    @Test
+    void what_rules_and_time_make_says_which_host_it_comes_from() {
+        Engine engine = engine("""
+                  r: {on: {every: 1h}, steps: [{id: x, run: [x]}]}
+                  a: {on: {absent: backup.completed, within: 1h}, steps: [{id: x, run: [x]}]}
+                """);
+        engine.tick(START.plus(Duration.ofHours(1)));
+        Changes changes = engine.take();
+        assertThat(changes.runs())
+                .extracting(run -> run.event().source())
+                .contains("/host/(this host)/schedule", "/host/(this host)/absent");
+        assertThat(changes.runs())
+                .allSatisfy(run -> assertThat(run.event().data()).containsEntry("host", "(this host)"));
+        changes.tasks().forEach(task -> engine.completed(task, Outcome.succeeded(Map.of()), START));
+        assertThat(engine.take().events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.source()).isEqualTo("/host/(this host)/rules"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.keepwatch.workflow.engine.Run;
 import io.keepwatch.workflow.engine.Silence;
 import io.keepwatch.workflow.engine.Task;
@@ -14,8 +18,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What is promised of events and runs, over stops and crashes. */
 class RuleKeeperTest extends KeeperFixture {
@@ -148,6 +155,30 @@ class RuleKeeperTest extends KeeperFixture {
     }
 
     @Test
+    void that_the_host_has_too_many_runs_is_logged_once() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(RuleKeeper.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            start(rules("  r: {on: {event: raid.degraded}, mode: shadow, max_runs: 10000/h, steps: [{run: [x]}]}\n"));
+            CompletableFuture<?>[] accepted = IntStream.range(0, 605)
+                    .mapToObj(i -> keeper.accept(degraded("e" + i)).toCompletableFuture())
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(accepted).get(30, TimeUnit.SECONDS);
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(status().dropped()).isEqualTo(5);
+        assertThat(log.list)
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .startsWith("rules began more runs within a minute than this host is to have")
+                        .contains("`keepwatch runs` shows which"));
+    }
+
+    @Test
     void events_of_rules_name_the_host() throws Exception {
         start(rules("""
                   r: {on: {event: raid.degraded}, steps: [{emit: array.bad, data: {n: 1}}]}
@@ -159,6 +190,21 @@ class RuleKeeperTest extends KeeperFixture {
                 .filteredOn(event -> event.type().equals("array.bad"))
                 .singleElement()
                 .satisfies(event -> assertThat(event.data()).containsEntry("host", "a"));
+    }
+
+    @Test
+    void a_message_of_a_run_that_gives_way_is_stopped_and_the_newer_run_does_not_wait_for_it() throws Exception {
+        performer.hold("tell");
+        start(rules("""
+                  r: {on: {event: raid.degraded}, concurrency: {policy: replace, replace_running: true},
+                      steps: [{id: tell, notify: ops, with: {text: x}}]}
+                """));
+        accept(degraded("e1"));
+        awaitSteps("tell");
+        accept(degraded("e2"));
+        awaitSteps("tell", "tell");
+        assertThat(performer.stopped())
+                .containsExactly(performer.begun().get(0).run().id());
     }
 
     @Test

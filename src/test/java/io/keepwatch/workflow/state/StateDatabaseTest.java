@@ -10,6 +10,7 @@ import io.keepwatch.workflow.engine.StepState;
 import io.keepwatch.workflow.rule.Revision;
 import io.keepwatch.workflow.rule.RuleText;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,8 +204,18 @@ class StateDatabaseTest {
 
     @Test
     void a_message_is_owed_until_it_is_delivered_or_given_up() throws Exception {
-        Delivery first = new Delivery("run/hook", "ops", "text/plain", "ü", NOW, 0, NOW, "");
-        Delivery second = new Delivery("run/other", "ops", "text/plain", "b", NOW, 0, NOW.plusSeconds(5), "");
+        Delivery first = new Delivery(
+                "run/hook",
+                "ops",
+                "text/plain",
+                "ü",
+                NOW,
+                0,
+                NOW,
+                "",
+                TraceParent.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        Delivery second =
+                new Delivery("run/other", "ops", "text/plain", "b", NOW, 0, NOW.plusSeconds(5), "", Optional.empty());
         try (StateDatabase state = StateDatabase.open(folder)) {
             Outbox outbox = state.outbox();
             assertThat(outbox.next()).isEmpty();

@@ -308,6 +308,57 @@ class TimersTest extends KeeperFixture {
         assertRuns(3, 1);
     }
 
+    /** Two runs at once are too many; an hour later. */
+    private void restHour() throws Exception {
+        start(beside(SELDOM, "a"));
+        accept(usage("e1", 1.0));
+        accept(usage("e2", 1.0));
+        accept(usage("e3", 1.0));
+        assertRuns(2, 1);
+        clock.move(Duration.ofHours(1));
+    }
+
+    @Test
+    void after_its_rest_a_rule_runs_once_as_a_trial_and_as_before_when_that_succeeds() throws Exception {
+        restHour();
+        performer.hold("x");
+        accept(usage("e4", 1.0));
+        accept(usage("e5", 1.0));
+        assertRuns(3, 1);
+        performer.release("x");
+        await().untilAsserted(() -> assertThat(runs().get(0).status()).isEqualTo(Run.Status.SUCCEEDED));
+        accept(usage("e6", 1.0));
+        assertRuns(4, 1);
+    }
+
+    @Test
+    void a_rule_whose_trial_fails_rests_for_another_hour_and_nobody_is_told_again() throws Exception {
+        restHour();
+        performer.fail("x");
+        accept(usage("e4", 1.0));
+        await().untilAsserted(() -> assertThat(runs().get(0).status()).isEqualTo(Run.Status.FAILED));
+        accept(usage("e5", 1.0));
+        clock.move(Duration.ofMinutes(59));
+        crash(beside(SELDOM, "a"));
+        accept(usage("e6", 1.0));
+        assertRuns(3, 1);
+        clock.move(Duration.ofMinutes(1));
+        accept(usage("e7", 1.0));
+        assertRuns(4, 1);
+    }
+
+    @Test
+    void a_trial_goes_on_as_one_after_a_crash() throws Exception {
+        restHour();
+        performer.hold("x");
+        accept(usage("e4", 1.0));
+        crash(beside(SELDOM, "a"));
+        await().untilAsserted(() -> assertThat(runs().get(0).status()).isEqualTo(Run.Status.SUCCEEDED));
+        accept(usage("e5", 1.0));
+        accept(usage("e6", 1.0));
+        assertRuns(4, 2);
+    }
+
     @Test
     void runs_before_a_crash_count_too() throws Exception {
         start(beside(SELDOM, "a"));

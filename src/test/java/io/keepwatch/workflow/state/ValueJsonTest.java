@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepwatch.workflow.engine.KeyState;
 import io.keepwatch.workflow.engine.KeyState.Phase;
 import io.keepwatch.workflow.type.RuleEvent;
+import io.keepwatch.workflow.type.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,12 +66,22 @@ class ValueJsonTest {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("value", value);
         data.put("$odd", 1L);
-        RuleEvent event = new RuleEvent("i", "/s", "t", "u", NOW, data, "c", "d", 3);
+        RuleEvent event = new RuleEvent(
+                "i",
+                "/s",
+                "t",
+                "u",
+                NOW,
+                data,
+                "c",
+                "d",
+                3,
+                TraceParent.parse("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
         KeyState state = new KeyState(
                 Phase.ENDING,
                 NOW,
                 Optional.of(event),
-                Optional.of(event),
+                Optional.of(new KeyState.Waiting(event, Optional.of(event))),
                 Optional.of(NOW.plusNanos(1)),
                 Optional.of(NOW),
                 Map.of(0, event, 12, event));
