@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Measures what the probes cost: src/test/bench/probe-cost.sh [cycle|rest|latency]… (default: all)
+# Measures what the probes cost: src/test/bench/probe-cost.sh [cycle|rest|latency|fill]… (default: all)
 #   cycle    CPU of one read of every probe after warm-up, beside one scrape of Debian's prometheus-node-exporter
 #   rest     CPU of the daemon with all probes at their intervals, over three minutes, ten minutes after its start
 #   latency  the time from a new listener to its event
+#   fill     the time from a file system that fills up to its event, on an ext4 on a loop device
 # Run it as root on a quiet machine; the load is shown first.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 work=$(mktemp -d)
 exporter=
-trap '[ -z "$exporter" ] || kill "$exporter"; rm -rf "$work"' EXIT
+trap '[ -z "$exporter" ] || kill "$exporter"; ! mountpoint -q "$work/fs" || umount "$work/fs"; rm -rf "$work"' EXIT
 uptime
 [ -n "${KEEPWATCH_CLASSPATH:-}" ] || ./mvnw -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package
 [ -n "${KEEPWATCH_CLASSPATH:-}" ] || ./mvnw -q -B -ntp -DskipTests -Dspotless.check.skip=true test-compile
@@ -35,7 +36,7 @@ beside() {
     awk -v ticks=$((after - before)) 'BEGIN { printf "%-32s %.1f ms\n", "prometheus-node-exporter, scrape", ticks * 10 / 100 }'
 }
 
-[ $# -gt 0 ] || set -- cycle rest latency
+[ $# -gt 0 ] || set -- cycle rest latency fill
 for what in "$@"; do
     case $what in
         cycle)
@@ -44,5 +45,13 @@ for what in "$@"; do
             ;;
         rest) bench rest "$work" 180 ;;
         latency) bench latency "$work" ;;
+        fill)
+            truncate --size 64M "$work/fs.img"
+            mkfs.ext4 -q "$work/fs.img"
+            mkdir -p "$work/fs"
+            mount -o loop "$work/fs.img" "$work/fs"
+            bench fill "$work" "$work/fs"
+            umount "$work/fs"
+            ;;
     esac
 done

@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * Tells at once when a service may have been enabled or disabled: watches the folders that hold the links. It is a hint only;
+ * Tells at once when a service may have been enabled or disabled: watches the folders that hold links and drop-ins. It is a hint only;
  * where the kernel gives no watch, or loses one, the probe finds the change at its next read.
  */
 final class BootWatch implements DirectoryChangeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BootWatch.class);
-    private static final Pattern LINKS = Pattern.compile(".*\\.(wants|requires)");
+    private static final Pattern LINKS = Pattern.compile(".*\\.(wants|requires|upholds|d)");
 
     private final BootServices services;
     private final ThreadFactory threads;
@@ -54,7 +54,7 @@ final class BootWatch implements DirectoryChangeListener, AutoCloseable {
                     .paths(folders)
                     .fileHashing(false)
                     .fileTreeVisitor((folder, onFolder, onFile) -> {
-                        // Units and their drop-ins beneath are no links.
+                        // Other folders beneath hold nothing that enables a service.
                         if (folders.contains(folder)
                                 || LINKS.matcher(folder.toString()).matches()) {
                             onFolder.call(folder);

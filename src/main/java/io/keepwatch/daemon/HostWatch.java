@@ -4,6 +4,7 @@ import io.keepwatch.event.Event;
 import io.keepwatch.event.ProbeFailed;
 import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.ThresholdCrossed;
+import io.keepwatch.event.Unread;
 import io.keepwatch.history.History;
 import io.keepwatch.history.HistoryException;
 import io.keepwatch.threshold.OpenAlert;
@@ -12,8 +13,9 @@ import io.keepwatch.workflow.type.HostSchemas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,7 @@ final class HostWatch implements AutoCloseable {
     private final ThresholdFile file;
     private final ExecutorService thread;
     private final Consumer<Event> publish;
-    private final Set<String> failing = new HashSet<>();
+    private final Map<String, Set<String>> failing = new HashMap<>();
     private Optional<History> history = Optional.empty();
     private Instant historyFrom = Instant.MIN;
     private Instant saveAt = Instant.MAX;
@@ -55,11 +57,7 @@ final class HostWatch implements AutoCloseable {
 
     void take(ProbeRead read) {
         thread.execute(() -> {
-            read.unread().ifPresentOrElse(problem -> warn(read.probe(), problem), () -> {
-                if (failing.remove(read.probe())) {
-                    LOG.info("{} can be read again", read.probe());
-                }
-            });
+            warn(read.probe(), read.unread());
             compare(read);
             record(read);
             saveNowAndThen(read.at());
@@ -67,12 +65,19 @@ final class HostWatch implements AutoCloseable {
     }
 
     void take(ProbeFailed failed) {
-        thread.execute(() -> warn(failed.probe(), failed.problem()));
+        thread.execute(() -> warn(failed.probe(), Optional.of(new Unread(failed.problem(), Set.of()))));
     }
 
-    private void warn(String probe, String problem) {
-        if (failing.add(probe)) {
-            LOG.warn("{} cannot be read, it is tried again: {}", probe, problem);
+    /** Tells once of each part that cannot be read, however many others cannot be read all the time. */
+    private void warn(String probe, Optional<Unread> unread) {
+        Set<String> now = unread.map(part -> part.kinds().isEmpty() ? Set.of(probe) : part.kinds())
+                .orElse(Set.of());
+        Set<String> before = now.isEmpty() ? failing.remove(probe) : failing.put(probe, now);
+        if (before != null && !now.containsAll(before)) {
+            LOG.info("{} can be read again{}", probe, now.isEmpty() ? "" : " in part");
+        }
+        if (before == null || !before.containsAll(now)) {
+            unread.ifPresent(part -> LOG.warn("{} cannot be read, it is tried again: {}", probe, part.why()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.keepwatch.daemon;
 import io.keepwatch.event.ProbeFailed;
 import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.Reading;
+import io.keepwatch.event.Unread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ProbeBoard {
     }
 
     void take(ProbeRead read) {
-        byProbe.put(read.probe(), new Last(read.at(), read.unread(), read.took(), read.readings()));
+        byProbe.put(read.probe(), new Last(read.at(), read.unread().map(Unread::why), read.took(), read.readings()));
     }
 
     void take(ProbeFailed failed) {

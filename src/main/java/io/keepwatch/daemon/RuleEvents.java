@@ -91,7 +91,7 @@ final class RuleEvents {
     private List<RuleEvent> read(ProbeRead read) {
         return Stream.concat(
                         HostSchemas.events(read, host, source(PROBE), ids).stream(),
-                        read.unread().stream().flatMap(problem -> failed(read.probe(), read, problem).stream()))
+                        read.unread().stream().flatMap(unread -> failed(read.probe(), read, unread.why()).stream()))
                 .toList();
     }
 

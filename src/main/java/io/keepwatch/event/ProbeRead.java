@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A probe has read its aspect of the host. No readings: this host lacks the feature.
  *
- * @param unread why a part could not be read, a sentence for a person; what is missing from the readings then is not gone
+ * @param unread a part that could not be read; what is missing from the readings may be there then
  */
-public record ProbeRead(Instant at, String probe, List<Reading> readings, Duration took, Optional<String> unread)
+public record ProbeRead(Instant at, String probe, List<Reading> readings, Duration took, Optional<Unread> unread)
         implements Event {
     public ProbeRead {
         readings = List.copyOf(readings);

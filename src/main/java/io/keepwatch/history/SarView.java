@@ -16,9 +16,9 @@ public final class SarView {
     private static final int ROWS = 48;
     private static final long LEAST_STEP_SECONDS = 60;
 
-    private static final Pattern VIRTUAL_DISKS = Pattern.compile("(dm-|md|loop|zram|ram)\\d.*");
+    static final Pattern VIRTUAL_DISKS = Pattern.compile("(dm-|md|loop|zram|ram)\\d.*");
     /** What goes through them goes through another interface too. The past has nothing but their names. */
-    private static final Pattern VIRTUAL_INTERFACES = Pattern.compile(
+    static final Pattern VIRTUAL_INTERFACES = Pattern.compile(
             "lo|(bond|team|br|vmbr|virbr|lxcbr|lxdbr|docker|cni|dummy|ifb|vlan|vxlan|tun|tap|vnet|wg)\\d.*"
                     + "|(br-|veth|vxlan|flannel|cali|cilium|lxc|podman|tailscale).*|.+\\.\\d+");
 

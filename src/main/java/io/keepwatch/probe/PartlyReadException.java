@@ -1,6 +1,7 @@
 package io.keepwatch.probe;
 
 import io.keepwatch.event.Reading;
+import io.keepwatch.event.Unread;
 import java.io.IOException;
 import java.util.List;
 
@@ -8,11 +9,17 @@ import java.util.List;
 public final class PartlyReadException extends IOException {
     private static final long serialVersionUID = 1;
 
+    private final transient Unread unread;
     private final transient List<Reading> readings;
 
-    public PartlyReadException(String message, List<Reading> readings) {
-        super(message);
+    public PartlyReadException(Unread unread, List<Reading> readings) {
+        super(unread.why());
+        this.unread = unread;
         this.readings = List.copyOf(readings);
+    }
+
+    public Unread unread() {
+        return unread;
     }
 
     public List<Reading> readings() {

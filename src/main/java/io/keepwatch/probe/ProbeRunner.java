@@ -116,7 +116,7 @@ public final class ProbeRunner {
             } catch (PartlyReadException e) {
                 Duration took = Duration.ofNanos(nanos.getAsLong() - start);
                 publish.accept(new ProbeRead(
-                        clock.instant(), entry.probe.info().name(), e.readings(), took, Optional.of(Parts.problem(e))));
+                        clock.instant(), entry.probe.info().name(), e.readings(), took, Optional.of(e.unread())));
             } catch (IOException | RuntimeException e) {
                 fail(Parts.problem(e), Duration.ofNanos(nanos.getAsLong() - start));
             } finally {

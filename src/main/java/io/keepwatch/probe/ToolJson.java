@@ -16,7 +16,17 @@ public final class ToolJson {
     /** Empty where the tool is not installed; throws IOException where it fails or does not print JSON. */
     public static Optional<JsonNode> run(ToolRunner tools, Tool tool, Duration timeOut, String... arguments)
             throws IOException {
-        Optional<ToolOutput> output = tools.run(tool, timeOut, arguments);
+        return parse(tool, tools.run(tool, timeOut, arguments), arguments);
+    }
+
+    /** As {@link #run}, and empty where the tool lacks the rights too: see {@link ToolRunner#ask}. */
+    public static Optional<JsonNode> ask(ToolRunner tools, Tool tool, Duration timeOut, String... arguments)
+            throws IOException {
+        return parse(tool, tools.ask(tool, timeOut, arguments), arguments);
+    }
+
+    private static Optional<JsonNode> parse(Tool tool, Optional<ToolOutput> output, String... arguments)
+            throws IOException {
         if (output.isEmpty()) {
             return Optional.empty();
         }

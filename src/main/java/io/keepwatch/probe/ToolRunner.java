@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,12 @@ public final class ToolRunner {
             .toList();
     private static final Map<String, String> ENVIRONMENT =
             Map.of("LC_ALL", "C", "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "HOME", "/");
+    /** What lvs, zpool, ssacli and others say to a user who is not root. */
+    private static final Pattern NO_RIGHTS = Pattern.compile(
+            "permission denied|operation not permitted|non-root user|root (user|privileges|permission)|(as|be) root"
+                    + "|administrat(or|ive) (rights|privileges)",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final List<Path> folders;
@@ -73,6 +80,26 @@ public final class ToolRunner {
     }
 
     /**
+     * As {@link #run}, for a tool whose answer a probe only reports: one that says it lacks the rights will say so each time,
+     * and so it is empty as if the tool were not installed, which the log tells once with its words.
+     */
+    public Optional<ToolOutput> ask(Tool tool, Duration timeOut, String... arguments) throws IOException {
+        Optional<ToolOutput> output = run(tool, timeOut, arguments);
+        Optional<String> barred = output.flatMap(ToolRunner::barred);
+        barred.ifPresent(words -> tell(tool, words));
+        return barred.isPresent() ? Optional.empty() : output;
+    }
+
+    private static Optional<String> barred(ToolOutput output) {
+        return output.exitCode() == 0
+                ? Optional.empty()
+                : Stream.concat(output.err().lines(), output.out().lines())
+                        .map(String::strip)
+                        .filter(line -> NO_RIGHTS.matcher(line).find())
+                        .findFirst();
+    }
+
+    /**
      * As {@link #run}, for a tool whose work has to succeed: throws where it is missing, with its package, and where its exit
      * code is not 0, with its first word about it.
      */
@@ -99,6 +126,15 @@ public final class ToolRunner {
     private static IOException refused(Tool tool, String[] arguments, ToolOutput output) {
         return new IOException(
                 tool.program() + " " + String.join(" ", arguments) + " was refused: " + output.firstError());
+    }
+
+    private synchronized void tell(Tool tool, String words) {
+        if (told.add(tool)) {
+            LOG.info(
+                    "{} lacks the rights it needs, so what only it can tell is not read: run Keepwatch as root; it says: {}",
+                    tool.program(),
+                    words);
+        }
     }
 
     private synchronized void tell(Tool tool) {

@@ -5,6 +5,7 @@ import io.keepwatch.event.Reading;
 import io.keepwatch.event.ReadingText;
 import io.keepwatch.event.Severity;
 import io.keepwatch.event.ThresholdCrossed;
+import io.keepwatch.event.Unread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Watches readings against thresholds and tells each change of state once. Knows no clock: time is an argument. One thread
  * at a time. A subject that a probe no longer reads is forgotten, and told as over where it was not good; but while a part
- * of a probe cannot be read, nothing of it is taken for gone.
+ * of a probe cannot be read, nothing that this part may hide is taken for gone.
  */
 public final class ThresholdTracker {
     private static final Duration NEWS = Duration.ofDays(1);
@@ -29,6 +31,8 @@ public final class ThresholdTracker {
     private final Map<String, List<Threshold>> byTopic;
     private final Map<String, Map<String, SubjectState>> states = new LinkedHashMap<>();
     private final Set<String> based = new LinkedHashSet<>();
+    /** The label {@code kind} of subjects by their topic, as they were read last; unknown ones may be of any. */
+    private final Map<String, Map<String, String>> kinds = new HashMap<>();
 
     public ThresholdTracker(List<Threshold> thresholds) {
         this.byTopic = thresholds.stream().collect(Collectors.groupingBy(Threshold::topic));
@@ -86,16 +90,22 @@ public final class ThresholdTracker {
 
     /** Takes what a probe has read, and returns what changed by it. */
     public List<ThresholdCrossed> update(ProbeRead read) {
-        return update(read.at(), read.probe(), read.readings(), read.unread().isEmpty());
+        return update(read.at(), read.probe(), read.readings(), read.unread());
     }
 
     /** As {@link #update(ProbeRead)}, for all that a probe has to read. */
     List<ThresholdCrossed> update(Instant now, String probe, List<Reading> readings) {
-        return update(now, probe, readings, true);
+        return update(now, probe, readings, Optional.empty());
     }
 
-    private List<ThresholdCrossed> update(Instant now, String probe, List<Reading> readings, boolean whole) {
+    private List<ThresholdCrossed> update(Instant now, String probe, List<Reading> readings, Optional<Unread> unread) {
         List<ThresholdCrossed> crossed = new ArrayList<>();
+        Map<String, String> kind = kinds.computeIfAbsent(probe, none -> new HashMap<>());
+        for (Reading reading : readings) {
+            Optional.ofNullable(reading.labels().get("kind")).ifPresent(of -> kind.put(reading.subject(), of));
+        }
+        Predicate<String> hidden = subject -> unread.filter(part -> part.mayHide(kind.getOrDefault(subject, "")))
+                .isPresent();
         Set<String> subjects = readings.stream().map(Reading::subject).collect(Collectors.toSet());
         for (Threshold threshold : byTopic.getOrDefault(probe, List.of())) {
             Map<String, SubjectState> known = states.computeIfAbsent(key(threshold), none -> new LinkedHashMap<>());
@@ -103,14 +113,13 @@ public final class ThresholdTracker {
                     .filter(reading -> reading.name().equals(threshold.reading()))
                     .toList();
             if (threshold.condition() instanceof Appearance appearance) {
-                compare(now, threshold, appearance, own, known, crossed, whole);
+                compare(now, threshold, appearance, own, known, crossed, hidden);
             } else {
-                if (whole) {
-                    forgetGone(now, threshold, known, subjects, crossed);
-                }
+                forgetGone(now, threshold, known, subjects, crossed, hidden);
                 own.forEach(reading -> update(now, threshold, reading, readings, known, crossed));
             }
         }
+        kind.keySet().removeIf(subject -> !subjects.contains(subject) && !hidden.test(subject));
         return crossed;
     }
 
@@ -190,9 +199,11 @@ public final class ThresholdTracker {
             Threshold threshold,
             Map<String, SubjectState> known,
             Set<String> subjects,
-            List<ThresholdCrossed> crossed) {
+            List<ThresholdCrossed> crossed,
+            Predicate<String> hidden) {
         known.values().removeIf(state -> {
-            boolean gone = !state.subject().isEmpty() && !subjects.contains(state.subject());
+            boolean gone =
+                    !state.subject().isEmpty() && !subjects.contains(state.subject()) && !hidden.test(state.subject());
             if (gone && state.severity() != Severity.OK) {
                 crossed.add(new ThresholdCrossed(
                         now,
@@ -214,7 +225,7 @@ public final class ThresholdTracker {
             List<Reading> own,
             Map<String, SubjectState> known,
             List<ThresholdCrossed> crossed,
-            boolean whole) {
+            Predicate<String> hidden) {
         boolean first = based.add(key(threshold));
         Set<String> present = new LinkedHashSet<>();
         for (Reading reading : own) {
@@ -231,7 +242,7 @@ public final class ThresholdTracker {
             known.put(reading.subject(), fresh);
         }
         known.values().removeIf(state -> {
-            boolean gone = whole && !present.contains(state.subject());
+            boolean gone = !present.contains(state.subject()) && !hidden.test(state.subject());
             if (gone && appearance.alsoGone()) {
                 Reading last = Reading.of(threshold.reading(), state.subject(), 0);
                 crossed.add(edge(now, threshold, appearance, last, "gone: " + state.subject()));

@@ -5,6 +5,7 @@ import io.keepwatch.config.Machine;
 import io.keepwatch.event.Event;
 import io.keepwatch.event.ProbeFailed;
 import io.keepwatch.event.ProbeRead;
+import io.keepwatch.event.Severity;
 import io.keepwatch.event.ThresholdCrossed;
 import io.keepwatch.probe.Probe;
 import io.keepwatch.probe.ProbeRunner;
@@ -15,28 +16,30 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 
 /**
  * What the probes cost on this host, by the kernel's own count of this process and of the programs it started: all of them
- * one after the other, the daemon at rest, and how long a new listener takes to be an event. {@code
+ * one after the other, the daemon at rest, and how long a new listener and a file system that fills up take to be an event. {@code
  * src/test/bench/probe-cost.sh} runs it with the daemon's own JVM flags.
  */
 final class ProbeCostBenchmark {
     private static final int WARM_UP_CYCLES = 150;
     private static final int CYCLES = 100;
     private static final int LISTENERS = 5;
+    private static final int FILLS = 3;
     /** The unit of times in /proc; the same on every Linux that Java runs on. */
     private static final double TICK_MILLIS = 10;
 
@@ -50,6 +53,9 @@ final class ProbeCostBenchmark {
         ProbeCostBenchmark benchmark = new ProbeCostBenchmark(System.out);
         switch (args[0]) {
             case "cycle" -> benchmark.cycle();
+            case "fill" ->
+                benchmark.fill(
+                        Path.of(args[1]).toAbsolutePath(), Path.of(args[2]).toRealPath());
             case "rest" -> benchmark.rest(Path.of(args[1]).toAbsolutePath(), Integer.parseInt(args[2]));
             default -> benchmark.latency(Path.of(args[1]).toAbsolutePath());
         }
@@ -129,15 +135,68 @@ final class ProbeCostBenchmark {
 
     private void latency(Path directory) throws Exception {
         BlockingQueue<ThresholdCrossed> crossed = new LinkedBlockingQueue<>();
+        Probe listeners = watch(directory, "network.listener", crossed);
+        List<Double> took = new ArrayList<>();
+        for (int i = 0; i < LISTENERS; i++) {
+            Thread.sleep(i * 1_300L);
+            long began = System.nanoTime();
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                String place = ":" + socket.getLocalPort();
+                boolean told = false;
+                while (!told) {
+                    told = crossed.take().reading().subject().endsWith(place);
+                }
+            }
+            took.add((System.nanoTime() - began) / 1e9);
+        }
+        lineOfLatency("new listener until its event", took, listeners);
+    }
+
+    /** @param fileSystem a small one, mounted for this; it is filled over the level of the warning and emptied again */
+    private void fill(Path directory, Path fileSystem) throws Exception {
+        BlockingQueue<ThresholdCrossed> crossed = new LinkedBlockingQueue<>();
+        Probe usage = watch(directory, "disk.usage", crossed);
+        List<Double> full = new ArrayList<>();
+        List<Double> empty = new ArrayList<>();
+        for (int i = 0; i < FILLS; i++) {
+            Thread.sleep(i * 7_300L);
+            Path file = fileSystem.resolve("fill");
+            FileStore store = Files.getFileStore(fileSystem);
+            Files.write(file, new byte[(int) (store.getUsableSpace() * 0.87)]);
+            full.add(await(crossed, fileSystem, Severity.WARNING));
+            Files.delete(file);
+            empty.add(await(crossed, fileSystem, Severity.OK));
+        }
+        lineOfLatency("full file system until its event", full, usage);
+        lineOfLatency("emptied until its event", empty, usage);
+    }
+
+    /** Seconds from now until the space of a mount point is told as this. */
+    private static double await(BlockingQueue<ThresholdCrossed> crossed, Path mount, Severity severity)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        boolean told = false;
+        while (!told) {
+            ThresholdCrossed event = crossed.take();
+            told = event.threshold().equals("space")
+                    && event.reading().subject().equals(mount.toString())
+                    && event.severity() == severity;
+        }
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    /** Runs one probe as the daemon does, at its own interval, with the thresholds that come with Keepwatch. */
+    private static Probe watch(Path directory, String name, BlockingQueue<ThresholdCrossed> crossed)
+            throws InterruptedException {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         HostWatch watch = new HostWatch(
                 directory, new ThresholdTracker(DefaultThresholds.all()), thread, event -> keep(event, crossed));
-        Probe listeners = Probes.ofThisHost().stream()
-                .filter(probe -> probe.info().name().equals("network.listener"))
+        Probe watched = Probes.ofThisHost().stream()
+                .filter(probe -> probe.info().name().equals(name))
                 .findFirst()
                 .orElseThrow();
         ProbeRunner runner = new ProbeRunner(
-                List.of(new ProbeRunner.Entry(listeners, listeners.info().every())),
+                List.of(new ProbeRunner.Entry(watched, watched.info().every())),
                 Runnable::run,
                 Clock.systemUTC(),
                 System::nanoTime,
@@ -161,27 +220,16 @@ final class ProbeCostBenchmark {
         beat.setDaemon(true);
         beat.start();
         Thread.sleep(2_000);
-        List<Double> took = new ArrayList<>();
-        for (int i = 0; i < LISTENERS; i++) {
-            Thread.sleep(i * 1_300L);
-            long began = System.nanoTime();
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                String place = ":" + socket.getLocalPort();
-                boolean told = false;
-                while (!told) {
-                    told = crossed.take().reading().subject().endsWith(place);
-                }
-            }
-            took.add((System.nanoTime() - began) / 1e9);
-        }
-        double[] sorted =
-                took.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return watched;
+    }
+
+    private void lineOfLatency(String name, List<Double> took, Probe probe) {
+        String seconds =
+                took.stream().sorted().map(each -> "%.1f".formatted(each)).collect(Collectors.joining(", "));
         line(
-                "new listener until its event",
+                name,
                 "%s s; the interval is %d s"
-                        .formatted(
-                                Arrays.toString(sorted),
-                                listeners.info().every().toSeconds()));
+                        .formatted(seconds, probe.info().every().toSeconds()));
     }
 
     private static void keep(Event event, BlockingQueue<ThresholdCrossed> crossed) {

@@ -21,6 +21,7 @@ import io.keepwatch.event.StoreReachable;
 import io.keepwatch.event.StoreUnreachable;
 import io.keepwatch.event.ThresholdCrossed;
 import io.keepwatch.event.TreeChanged;
+import io.keepwatch.event.Unread;
 import io.keepwatch.event.WatchDegraded;
 import io.keepwatch.event.WatchRestored;
 import io.keepwatch.file.RawPath;
@@ -37,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,7 +154,7 @@ class RuleEventsTest {
                 "raid.state",
                 List.of(Reading.of("raid.degradation", "md0", 1)),
                 Duration.ZERO,
-                Optional.of("zpool list was refused"));
+                Optional.of(new Unread("zpool list was refused", Set.of("zfs"))));
         assertThat(events.of(read)).extracting(RuleEvent::type).containsExactly("raid.state", "probe.failed");
         assertThat(events.of(read).get(1).data()).containsEntry("problem", "zpool list was refused");
         assertThat(events.of(read))

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +147,42 @@ class HistoryTest {
         }
         assertThat(state.resolve("history.db").toFile().length()).isLessThan(2 * bound);
         assertThat(read(START, end, 86_400).size()).isGreaterThan(15);
+    }
+
+    /** Shares and rates wander, sizes move by pages, counters seldom: what a host's readings do in a day. */
+    @Test
+    void a_raw_sample_takes_three_bytes_at_most_with_all_coarser_steps() throws IOException {
+        Random random = new Random(1);
+        List<Reading> readings = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            readings.add(Reading.of("share_ratio", "s" + i, 0.5));
+            readings.add(Reading.of("rate_bytes_per_second", "s" + i, 200_000));
+            readings.add(Reading.of("room_bytes", "s" + i, 8e9));
+            readings.add(Reading.of("errors", "s" + i, 3));
+            readings.add(Reading.of("size_bytes", "s" + i, 5e11));
+        }
+        long samples = 0;
+        Instant end = START.plus(Duration.ofDays(1));
+        try (History history = History.open(state, START)) {
+            for (Instant at = START; at.isBefore(end); at = at.plusSeconds(10)) {
+                readings.replaceAll(reading -> moved(reading, random));
+                history.record(at, readings);
+                samples += readings.size();
+            }
+        }
+        assertThat(samples).isEqualTo(8_640L * 40);
+        assertThat(Files.size(state.resolve("history.db"))).isLessThanOrEqualTo(3 * samples);
+    }
+
+    private static Reading moved(Reading reading, Random random) {
+        double value = switch (reading.name()) {
+            case "share_ratio" -> Math.min(1, Math.max(0, reading.value() + random.nextGaussian() * 0.01));
+            case "rate_bytes_per_second" -> Math.max(0, reading.value() + random.nextGaussian() * 5_000);
+            case "room_bytes" -> reading.value() + Math.rint(random.nextGaussian() * 500) * 4096;
+            case "errors" -> reading.value() + (random.nextInt(50) == 0 ? 1 : 0);
+            default -> reading.value();
+        };
+        return Reading.of(reading.name(), reading.subject(), value);
     }
 
     @Test

@@ -3,9 +3,13 @@ package io.keepwatch.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepwatch.event.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +22,16 @@ class SarViewTest {
 
     private static Stream<Reading> each(String name, String... subjects) {
         return Stream.of(subjects).map(subject -> Reading.of(name, subject, 100));
+    }
+
+    @Test
+    void the_timeline_of_the_dashboard_sums_up_the_same_disks_and_interfaces() throws IOException {
+        try (InputStream in = SarView.class.getResourceAsStream("/io/keepwatch/dashboard/parts/series.js")) {
+            assertThat(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .contains(
+                            "const VIRTUAL_DISKS = /^(?:" + SarView.VIRTUAL_DISKS + ")$/;",
+                            "const VIRTUAL_INTERFACES = /^(?:" + SarView.VIRTUAL_INTERFACES + ")$/;");
+        }
     }
 
     @Test

@@ -6,12 +6,14 @@ import io.keepwatch.event.Event;
 import io.keepwatch.event.ProbeFailed;
 import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.Reading;
+import io.keepwatch.event.Unread;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Time stands still unless a test moves it, and a probe runs when the test says so. */
@@ -141,7 +143,7 @@ class ProbeRunnerTest {
         List<Reading> rest = List.of(Reading.of("x", "", 1));
         ProbeRunner runner = runner(entry("a", () -> {
             Parts parts = new Parts();
-            parts.add(() -> {
+            parts.add("zfs", () -> {
                 throw new IOException("zpool list was refused");
             });
             parts.add(() -> rest);
@@ -150,7 +152,12 @@ class ProbeRunnerTest {
         runner.tick();
         finishStarted();
         assertThat(events)
-                .containsExactly(new ProbeRead(NOW, "a", rest, Duration.ZERO, Optional.of("zpool list was refused")));
+                .containsExactly(new ProbeRead(
+                        NOW,
+                        "a",
+                        rest,
+                        Duration.ZERO,
+                        Optional.of(new Unread("zpool list was refused", Set.of("zfs")))));
     }
 
     @Test

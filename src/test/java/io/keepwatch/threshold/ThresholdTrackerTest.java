@@ -9,6 +9,7 @@ import io.keepwatch.event.ProbeRead;
 import io.keepwatch.event.Reading;
 import io.keepwatch.event.Severity;
 import io.keepwatch.event.ThresholdCrossed;
+import io.keepwatch.event.Unread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Time passes only when a test says so. */
@@ -155,12 +157,40 @@ class ThresholdTrackerTest {
                 Threshold.of("p", "level", "x", SHARES), Threshold.of("p", "new", "x", new Appearance(WARNING, true))));
         update(tracker, x(0.85));
         ProbeRead partly = new ProbeRead(
-                now, "p", List.of(Reading.of("x", "other", 0.95)), Duration.ZERO, Optional.of("no answer"));
+                now,
+                "p",
+                List.of(Reading.of("x", "other", 0.95)),
+                Duration.ZERO,
+                Optional.of(new Unread("no answer", Set.of())));
         assertThat(tracker.update(partly))
                 .extracting(crossed -> crossed.reading().subject())
                 .containsExactlyInAnyOrder("other", "other");
         assertThat(tracker.open(now)).extracting(OpenAlert::subject).contains("s", "other");
         assertThat(update(tracker, x(0.85), Reading.of("x", "other", 0.95))).isEmpty();
+    }
+
+    @Test
+    void what_is_of_another_kind_than_the_part_that_cannot_be_read_is_gone() {
+        ThresholdTracker tracker = new ThresholdTracker(List.of(
+                Threshold.of("p", "level", "x", SHARES), Threshold.of("p", "new", "x", new Appearance(WARNING, true))));
+        update(tracker, x(0.85), kind("a", "A"), kind("b", "B"));
+        ProbeRead partly =
+                new ProbeRead(now, "p", List.of(), Duration.ZERO, Optional.of(new Unread("no answer", Set.of("A"))));
+        assertThat(tracker.update(partly))
+                .extracting(ThresholdCrossed::detail)
+                .containsExactlyInAnyOrder("b is no longer there", "gone: b");
+        assertThat(tracker.open(now))
+                .extracting(OpenAlert::subject)
+                .contains("s", "a")
+                .doesNotContain("b");
+        assertThat(tracker.update(partly)).isEmpty();
+        assertThat(update(tracker))
+                .extracting(crossed -> crossed.reading().subject())
+                .contains("s", "a");
+    }
+
+    private static Reading kind(String subject, String kind) {
+        return new Reading("x", subject, 0.85, Map.of("kind", kind));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Logical devices of Adaptec and Microchip controllers. Their tool has no JSON in most releases, so its text is read. */
 final class ArcconfRaid implements RaidSource {
@@ -19,6 +20,11 @@ final class ArcconfRaid implements RaidSource {
     }
 
     @Override
+    public String kind() {
+        return "arcconf";
+    }
+
+    @Override
     public List<RaidArray> arrays() throws IOException {
         if (tools.find(Tool.ARCCONF).isEmpty()) {
             return List.of();
@@ -27,22 +33,27 @@ final class ArcconfRaid implements RaidSource {
         // The first answer says how many controllers there are.
         int controllers = 1;
         for (int number = 1; number <= controllers; number++) {
-            ToolOutput config = ask("getconfig", number, "al");
+            Optional<ToolOutput> answer = ask("getconfig", number, "al");
+            if (answer.isEmpty()) {
+                return List.of();
+            }
+            ToolOutput config = answer.get();
             controllers = ArcconfReport.controllers(config.out())
                     .orElseThrow(() ->
                             new IOException("arcconf getconfig should say how many controllers there are but says \""
                                     + config.firstError() + "\""));
             ArcconfReport report = ArcconfReport.parse(number, config.out());
-            arrays.addAll(
-                    report.arrays(report.isBusy() ? ask("getstatus", number).out() : ""));
+            arrays.addAll(report.arrays(
+                    report.isBusy()
+                            ? ask("getstatus", number).map(ToolOutput::out).orElse("")
+                            : ""));
         }
         return arrays;
     }
 
-    private ToolOutput ask(String question, int controller, String... more) throws IOException {
+    private Optional<ToolOutput> ask(String question, int controller, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(question, Integer.toString(controller)));
         arguments.addAll(List.of(more));
-        return tools.run(Tool.ARCCONF, TIME_OUT, arguments.toArray(String[]::new))
-                .orElseThrow();
+        return tools.ask(Tool.ARCCONF, TIME_OUT, arguments.toArray(String[]::new));
     }
 }

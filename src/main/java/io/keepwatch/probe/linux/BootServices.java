@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything that starts when the host boots, whichever of systemd, System V init and Upstart starts it. */
 public final class BootServices {
@@ -33,15 +35,52 @@ public final class BootServices {
         return services;
     }
 
-    /** The folders in which a link appears or goes when a service is enabled or disabled. */
+    /** Those of {@link #list()} that are there because generators of systemd made something. */
+    List<BootService> generated() throws IOException {
+        Optional<String> target = systemd.defaultTarget();
+        if (target.isEmpty()) {
+            return List.of();
+        }
+        Set<String> others = systemd.startedWithoutGenerators(target.get()).stream()
+                .map(BootService::name)
+                .collect(Collectors.toSet());
+        return systemd.startedBy(target.get()).stream()
+                .filter(service -> !others.contains(service.name()))
+                .toList();
+    }
+
+    /** Whether generators of systemd write there. */
+    boolean isGenerated(Path place) {
+        return systemd.isGenerated(place);
+    }
+
+    /**
+     * The folders in which a link or a drop-in appears or goes when somebody enables or disables a service; those of
+     * generators are left out.
+     */
     public List<Path> folders() throws IOException {
         List<Path> folders = new ArrayList<>(systemd.folders());
+        folders.removeIf(this::isGenerated);
         for (Path entry : KernelFile.entries(root.resolve("etc"))) {
             if (String.valueOf(entry.getFileName()).matches("rc[0-9S]\\.d|init")) {
                 folders.add(entry);
             }
         }
         return folders;
+    }
+
+    /** All that tells by its time that something was enabled or disabled: every folder, and drop-ins, which are edited. */
+    List<Path> places() throws IOException {
+        List<Path> places = new ArrayList<>(folders());
+        for (Path folder : systemd.folders()) {
+            if (isGenerated(folder)) {
+                places.add(folder);
+            }
+            if (folder.toString().endsWith(".d")) {
+                places.addAll(KernelFile.entries(folder));
+            }
+        }
+        return places;
     }
 
     /** For a target of systemd alone. */

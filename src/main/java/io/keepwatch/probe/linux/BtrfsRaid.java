@@ -25,6 +25,11 @@ final class BtrfsRaid implements RaidSource {
     }
 
     @Override
+    public String kind() {
+        return "btrfs";
+    }
+
+    @Override
     public List<RaidArray> arrays() throws IOException {
         List<RaidArray> arrays = new ArrayList<>();
         for (Path fileSystem : KernelFile.entries(btrfs)) {

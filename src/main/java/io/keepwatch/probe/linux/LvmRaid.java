@@ -15,6 +15,11 @@ final class LvmRaid implements RaidSource {
     }
 
     @Override
+    public String kind() {
+        return "lvm";
+    }
+
+    @Override
     public List<RaidArray> arrays() throws IOException {
         List<LvmReport.Volume> volumes = report.read();
         return volumes.stream()

@@ -79,7 +79,7 @@ public final class LvmReport {
         if (!hasVolumes()) {
             return List.of();
         }
-        Optional<JsonNode> report = ToolJson.run(
+        Optional<JsonNode> report = ToolJson.ask(
                 tools,
                 Tool.LVS,
                 Duration.ofSeconds(25),

@@ -25,6 +25,11 @@ final class MdRaid implements RaidSource {
     }
 
     @Override
+    public String kind() {
+        return "md";
+    }
+
+    @Override
     public List<RaidArray> arrays() throws IOException {
         // Containers of firmware RAID hold the arrays that are listed beside them.
         return MdStat.parse(KernelFile.lines(proc.resolve("mdstat"))).stream()

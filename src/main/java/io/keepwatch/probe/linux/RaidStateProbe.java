@@ -5,12 +5,15 @@ import io.keepwatch.probe.Parts;
 import io.keepwatch.probe.Probe;
 import io.keepwatch.probe.ProbeInfo;
 import io.keepwatch.probe.ReadingKind;
+import io.keepwatch.probe.SlowParts;
 import io.keepwatch.probe.Tool;
 import io.keepwatch.probe.ToolRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Whether each RAID array is whole, whatever makes it: the kernel, LVM, btrfs, ZFS or a controller with its tool. */
 public final class RaidStateProbe implements Probe {
@@ -31,10 +34,19 @@ public final class RaidStateProbe implements Probe {
                     new ReadingKind("raid.progress_ratio", ARRAY, "how far a recovery, check or reshape has come"),
                     new ReadingKind("raid.mismatches", ARRAY, "sectors with wrong parity found by the last check")));
 
-    private final List<RaidSource> sources;
+    private final SlowParts parts;
 
     public RaidStateProbe(Path proc, Path sys, ToolRunner tools) {
-        this.sources = List.of(
+        this.parts = new SlowParts(parts(proc, sys, tools));
+    }
+
+    /** @param patience how long a read waits for the tools */
+    RaidStateProbe(Path proc, Path sys, ToolRunner tools, Duration patience) {
+        this.parts = new SlowParts(patience, parts(proc, sys, tools));
+    }
+
+    private static Map<String, Parts.Part> parts(Path proc, Path sys, ToolRunner tools) {
+        List<RaidSource> sources = List.of(
                 new MdRaid(proc, sys),
                 new LvmRaid(new LvmReport(sys, tools)),
                 new BtrfsRaid(sys),
@@ -43,6 +55,15 @@ public final class RaidStateProbe implements Probe {
                 new StorcliRaid(tools, Tool.PERCCLI),
                 new SsacliRaid(tools),
                 new ArcconfRaid(tools));
+        Map<String, Parts.Part> parts = new LinkedHashMap<>();
+        for (RaidSource source : sources) {
+            parts.put(
+                    source.kind(),
+                    () -> source.arrays().stream()
+                            .flatMap(array -> array.readings().stream())
+                            .toList());
+        }
+        return parts;
     }
 
     @Override
@@ -52,12 +73,6 @@ public final class RaidStateProbe implements Probe {
 
     @Override
     public List<Reading> read() throws IOException {
-        Parts parts = new Parts();
-        for (RaidSource source : sources) {
-            parts.add(() -> source.arrays().stream()
-                    .flatMap(array -> array.readings().stream())
-                    .toList());
-        }
         return parts.readings();
     }
 }

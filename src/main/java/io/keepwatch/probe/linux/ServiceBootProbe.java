@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What starts when the host boots; a new line here is a service that somebody enabled. */
 public final class ServiceBootProbe implements Probe {
@@ -26,9 +28,11 @@ public final class ServiceBootProbe implements Probe {
             List.of(new ReadingKind("service.enabled", "init system and service", "1 while it is started at boot")));
 
     private final BootServices services;
-    private List<Path> folders = List.of();
+    private List<Path> places = List.of();
     private Map<Path, FileTime> seen = Map.of();
     private List<Reading> last = List.of();
+    private Set<String> generated = Set.of();
+    private boolean generatorsWork;
 
     public ServiceBootProbe(Path root) {
         this.services = new BootServices(root);
@@ -39,37 +43,62 @@ public final class ServiceBootProbe implements Probe {
         return INFO;
     }
 
-    /** To enable a service makes or removes a link in one of a few folders: while none of them changed, nothing did. */
+    /**
+     * To enable a service makes or removes a link in one of a few folders: while none of them changed, nothing did. Systemd
+     * empties the folders of its generators at each reload and fills them again within a second or so: what came from them
+     * is gone only when they did not change between two reads.
+     */
     @Override
     public List<Reading> read() throws IOException {
-        Map<Path, FileTime> now = changed(folders);
-        if (folders.isEmpty() || !now.equals(seen)) {
-            folders = services.folders();
-            seen = changed(folders);
-            last = readings();
+        Map<Path, FileTime> now = changed(places);
+        if (places.isEmpty() || generatorsWork || !now.equals(seen)) {
+            generatorsWork = !places.isEmpty() && !ofGenerators(now).equals(ofGenerators(seen));
+            places = services.places();
+            seen = changed(places);
+            Map<String, Reading> readings = readings();
+            if (generatorsWork) {
+                last.stream()
+                        .filter(reading -> generated.contains(reading.subject()))
+                        .forEach(reading -> readings.putIfAbsent(reading.subject(), reading));
+            } else {
+                generated = services.generated().stream()
+                        .map(ServiceBootProbe::subject)
+                        .collect(Collectors.toSet());
+            }
+            last = List.copyOf(readings.values());
         }
         return last;
     }
 
-    private static Map<Path, FileTime> changed(List<Path> folders) {
+    private Map<Path, FileTime> ofGenerators(Map<Path, FileTime> times) {
+        Map<Path, FileTime> own = new HashMap<>(times);
+        own.keySet().removeIf(place -> !services.isGenerated(place));
+        return own;
+    }
+
+    private static Map<Path, FileTime> changed(List<Path> places) {
         Map<Path, FileTime> times = new HashMap<>();
-        for (Path folder : folders) {
+        for (Path place : places) {
             try {
-                times.put(folder, Files.getLastModifiedTime(folder));
+                times.put(place, Files.getLastModifiedTime(place));
             } catch (IOException e) {
-                // A folder that is gone has no time, and so the answer differs from the one before.
+                // What is gone has no time, and so the answer differs from the one before.
             }
         }
         return times;
     }
 
-    private List<Reading> readings() throws IOException {
+    private Map<String, Reading> readings() throws IOException {
         Map<String, Reading> bySubject = new LinkedHashMap<>();
         for (BootService service : services.list()) {
-            String subject = DisplayText.of(service.system() + " " + service.name());
             bySubject.putIfAbsent(
-                    subject, new Reading("service.enabled", subject, 1, Map.of("why", DisplayText.of(service.why()))));
+                    subject(service),
+                    new Reading("service.enabled", subject(service), 1, Map.of("why", DisplayText.of(service.why()))));
         }
-        return List.copyOf(bySubject.values());
+        return bySubject;
+    }
+
+    private static String subject(BootService service) {
+        return DisplayText.of(service.system() + " " + service.name());
     }
 }

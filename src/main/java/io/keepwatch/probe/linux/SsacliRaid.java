@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -31,12 +32,20 @@ final class SsacliRaid implements RaidSource {
     }
 
     @Override
+    public String kind() {
+        return "ssacli";
+    }
+
+    @Override
     public List<RaidArray> arrays() throws IOException {
         if (tools.find(Tool.SSACLI).isEmpty()) {
             return List.of();
         }
-        ToolOutput config = tools.run(Tool.SSACLI, Duration.ofSeconds(25), "ctrl", "all", "show", "config")
-                .orElseThrow();
+        Optional<ToolOutput> answer = tools.ask(Tool.SSACLI, Duration.ofSeconds(25), "ctrl", "all", "show", "config");
+        return answer.isPresent() ? arrays(answer.get()) : List.of();
+    }
+
+    private static List<RaidArray> arrays(ToolOutput config) throws IOException {
         if ((config.out() + config.err()).contains("No controllers detected")) {
             return List.of();
         }

@@ -29,11 +29,16 @@ final class StorcliRaid implements RaidSource {
     }
 
     @Override
+    public String kind() {
+        return tool.program();
+    }
+
+    @Override
     public List<RaidArray> arrays() throws IOException {
         if (tools.find(tool).isEmpty()) {
             return List.of();
         }
-        Optional<ToolOutput> output = tools.run(tool, Duration.ofSeconds(25), "/call", "show", "all", "J", "nolog");
+        Optional<ToolOutput> output = tools.ask(tool, Duration.ofSeconds(25), "/call", "show", "all", "J", "nolog");
         List<RaidArray> arrays = new ArrayList<>();
         if (output.isPresent()) {
             JsonNode controllers = ToolJson.parse(tool, output.get()).path("Controllers");

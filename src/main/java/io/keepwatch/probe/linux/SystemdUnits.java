@@ -14,27 +14,49 @@ import java.util.stream.Stream;
 
 /** What a target of systemd pulls in, from the links and files of the unit folders alone: it need not run. */
 final class SystemdUnits {
+    private static final String DEFAULT = "default.target";
+
+    private final Path root;
     private final List<Path> folders;
 
     /** @param root {@code /} of the host */
     SystemdUnits(Path root) {
-        // The earlier folder wins, as for systemd.
+        this.root = root;
+        // The earlier folder wins, as systemd.unit(5) lists them.
         this.folders = Stream.of(
+                        "etc/systemd/system.control",
+                        "run/systemd/system.control",
+                        "run/systemd/transient",
+                        "run/systemd/generator.early",
                         "etc/systemd/system",
+                        "etc/systemd/system.attached",
                         "run/systemd/system",
+                        "run/systemd/system.attached",
+                        "run/systemd/generator",
                         "usr/local/lib/systemd/system",
+                        "lib/systemd/system",
                         "usr/lib/systemd/system",
-                        "lib/systemd/system")
+                        "run/systemd/generator.late")
                 .map(root::resolve)
                 .toList();
     }
 
-    /** The unit folders, and the folders in them that hold links from one unit to another. */
+    /** Whether it lies where the generators of systemd write: systemd empties that whenever it is told to reload. */
+    boolean isGenerated(Path place) {
+        return place.startsWith(root) && root.relativize(place).toString().startsWith("run/systemd/generator");
+    }
+
+    /** Where systemd looks for units, in its order. */
+    List<Path> order() {
+        return folders;
+    }
+
+    /** The unit folders, and the folders in them that hold drop-ins and links from one unit to another. */
     List<Path> folders() throws IOException {
         List<Path> all = new ArrayList<>(folders);
         for (Path folder : folders) {
             for (Path entry : KernelFile.entries(folder)) {
-                if (String.valueOf(entry.getFileName()).matches(".*\\.(wants|requires)")) {
+                if (String.valueOf(entry.getFileName()).matches(".*\\.(wants|requires|upholds|d)")) {
                     all.add(entry);
                 }
             }
@@ -45,7 +67,7 @@ final class SystemdUnits {
     /** The target that the host boots into; empty without systemd. */
     Optional<String> defaultTarget() throws IOException {
         for (Path folder : folders) {
-            Path link = folder.resolve("default.target");
+            Path link = folder.resolve(DEFAULT);
             if (Files.isSymbolicLink(link)) {
                 return Optional.of(String.valueOf(Files.readSymbolicLink(link).getFileName()));
             }
@@ -55,68 +77,70 @@ final class SystemdUnits {
 
     /** Everything that starts with a target, other targets left out; each with the first reason that was found. */
     List<BootService> startedBy(String target) throws IOException {
-        Map<String, String> why = new LinkedHashMap<>();
-        Deque<String> toDo = new ArrayDeque<>(List.of(target));
-        why.put(target, "");
+        return startedBy(target, new UnitFolders(folders));
+    }
+
+    /** As {@link #startedBy(String)}, without what generators make. */
+    List<BootService> startedWithoutGenerators(String target) throws IOException {
+        return startedBy(
+                target,
+                new UnitFolders(
+                        folders.stream().filter(folder -> !isGenerated(folder)).toList()));
+    }
+
+    private static List<BootService> startedBy(String target, UnitFolders units) throws IOException {
+        Map<UnitName, String> why = new LinkedHashMap<>();
+        UnitName first = units.realName(new UnitName(target));
+        Deque<UnitName> toDo = new ArrayDeque<>(List.of(first));
+        why.put(first, "");
         while (!toDo.isEmpty()) {
-            String unit = toDo.remove();
-            for (Map.Entry<String, String> pulled : pulledBy(unit).entrySet()) {
-                if (!why.containsKey(pulled.getKey()) && exists(pulled.getKey())) {
-                    why.put(pulled.getKey(), pulled.getValue());
-                    toDo.add(pulled.getKey());
+            UnitName unit = toDo.remove();
+            for (Map.Entry<String, String> pulled : pulledBy(unit, units).entrySet()) {
+                UnitName name = units.realName(new UnitName(pulled.getKey()));
+                if (!why.containsKey(name) && units.canStart(name)) {
+                    why.put(name, pulled.getValue());
+                    toDo.add(name);
                 }
             }
         }
         List<BootService> services = new ArrayList<>();
         why.forEach((unit, reason) -> {
-            if (!unit.endsWith(".target")) {
-                services.add(new BootService("systemd", unit, reason));
+            if (!unit.type().equals("target")) {
+                services.add(new BootService("systemd", unit.text(), reason));
             }
         });
         return services;
     }
 
-    private Map<String, String> pulledBy(String unit) throws IOException {
+    private static Map<String, String> pulledBy(UnitName unit, UnitFolders units) throws IOException {
         Map<String, String> pulled = new LinkedHashMap<>();
-        for (String kind : List.of("wants", "requires")) {
-            for (Path folder : folders) {
-                for (Path link : KernelFile.entries(folder.resolve(unit + "." + kind))) {
-                    String name = String.valueOf(link.getFileName());
-                    pulled.putIfAbsent(name, (kind.equals("wants") ? "wanted by " : "required by ") + unit);
-                }
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put(".wants", "wanted by ");
+        words.put(".requires", "required by ");
+        words.put(".upholds", "upheld by ");
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            for (Path link : units.dropIns(unit, word.getKey())) {
+                pulled.putIfAbsent(String.valueOf(link.getFileName()), word.getValue() + unit.text());
             }
         }
-        Optional<Path> file = file(unit);
-        for (String line : file.isPresent() ? KernelFile.lines(file.get()) : List.<String>of()) {
-            String key = line.split("=", 2)[0].strip();
-            if (line.contains("=") && (key.equals("Wants") || key.equals("Requires") || key.equals("BindsTo"))) {
-                for (String name : line.split("=", 2)[1].strip().split("\\s+", -1)) {
-                    if (!name.isEmpty()) {
-                        pulled.putIfAbsent(name, key + "= of " + unit);
-                    }
-                }
+        Optional<Path> file = units.file(unit);
+        if (file.isPresent()) {
+            pulls(file.get(), unit, "").forEach(pulled::putIfAbsent);
+        }
+        for (Path dropIn : units.dropIns(unit, ".d")) {
+            if (dropIn.toString().endsWith(".conf")) {
+                pulls(dropIn, unit, ", by its drop-in " + dropIn.getFileName()).forEach(pulled::putIfAbsent);
             }
         }
         return pulled;
     }
 
-    /** A masked unit is a link to /dev/null; what has no file at all cannot start either. */
-    private boolean exists(String unit) throws IOException {
-        Optional<Path> file = file(unit);
-        return file.isPresent()
-                && !(Files.isSymbolicLink(file.get())
-                        && Files.readSymbolicLink(file.get()).equals(Path.of("/dev/null")));
-    }
-
-    private Optional<Path> file(String unit) {
-        int at = unit.indexOf('@');
-        List<String> names = at < 0
-                ? List.of(unit)
-                // An instance has the file of its template.
-                : List.of(unit, unit.substring(0, at + 1) + unit.substring(Math.max(at, unit.lastIndexOf('.'))));
-        return names.stream()
-                .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
-                .filter(file -> Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS))
-                .findFirst();
+    /** A file that only root may read hides what it pulls in, and no other. */
+    private static Map<String, String> pulls(Path file, UnitName unit, String where) {
+        Map<String, String> pulled = new LinkedHashMap<>();
+        for (UnitText.Pull pull : UnitText.pulls(KernelFile.tolerantText(file).orElse(""), unit)) {
+            pulled.putIfAbsent(pull.name(), pull.key() + "= of " + unit.text() + where);
+        }
+        return pulled;
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class ZpoolRaid implements RaidSource {
     }
 
     @Override
+    public String kind() {
+        return "zfs";
+    }
+
+    @Override
     public List<RaidArray> arrays() throws IOException {
         if (tools.find(Tool.ZPOOL).isEmpty()) {
             return List.of();
@@ -42,8 +48,11 @@ final class ZpoolRaid implements RaidSource {
     }
 
     private List<RaidArray> list() throws IOException {
-        ToolOutput list = tools.run(Tool.ZPOOL, TIME_OUT, "list", "-H", "-o", "name,health")
-                .orElseThrow();
+        Optional<ToolOutput> answer = tools.ask(Tool.ZPOOL, TIME_OUT, "list", "-H", "-o", "name,health");
+        return answer.isPresent() ? list(answer.get()) : List.of();
+    }
+
+    private static List<RaidArray> list(ToolOutput list) throws IOException {
         if (NO_MODULE.matcher(list.out() + list.err()).find()) {
             return List.of();
         }
