@@ -9,7 +9,7 @@ import { RuleTable } from '../parts/rule-table.js';
 import { Silences } from '../parts/silences.js';
 import { useAction, useResource } from '../parts/resource.js';
 
-const NOT_RUNNING = 503;
+const NOT_RUNNING = 409;
 
 function Mistakes({ problems }) {
   if (!problems.length) {

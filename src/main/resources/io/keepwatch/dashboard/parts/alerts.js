@@ -54,7 +54,7 @@ export function Alerts({ status }) {
   const crossed = useResource('alerts', {}, { events: ['threshold.'], every: 60 });
   const probes = useResource('probes', {}, { events: ['probe.'], every: 60 });
   const rules = useResource(withoutRules ? null : 'rules', {}, { events: ['rule.', 'run.'] });
-  withoutRules ||= rules.problem?.status === 503;
+  withoutRules ||= rules.problem?.status === 409;
   const approvals = useResource(rules.data ? 'approvals' : null, {}, { events: ['rule.', 'run.', 'approval.'] });
   const asked = [crossed, probes, ...(withoutRules ? [] : [rules, approvals])];
   const known = Boolean(status) && asked.every((each) => each.data);
