@@ -57,14 +57,15 @@ public final class EventRoutes implements RouteGroup {
         context.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         // Proxies that collect answers would hold events back.
         context.response().putHeader("X-Accel-Buffering", "no");
-        EventStream.begin(
+        new EventStream(
                         ring,
                         types,
                         Caller.allowed(context),
                         context.response(),
                         last,
                         context.vertx(),
-                        streams::release);
+                        streams::release)
+                .begin();
     }
 
     private static long number(String id) {
