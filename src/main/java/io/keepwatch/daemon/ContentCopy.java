@@ -2,6 +2,7 @@ package io.keepwatch.daemon;
 
 import io.keepwatch.file.Content;
 import io.keepwatch.file.Sha256;
+import io.keepwatch.http.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import java.util.UUID;
 record ContentCopy(Path folder) {
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** Throws UncheckedIOException where the store gives other bytes than were stored. */
+    /** Throws RefusedException where the store gives other bytes than were stored, UncheckedIOException where it gives none. */
     FileChannel of(Content content, String sha256) {
         Path path = folder.resolve(UUID.randomUUID() + ".download");
         try {
@@ -43,7 +44,7 @@ record ContentCopy(Path folder) {
         }
     }
 
-    private static void fill(FileChannel file, Content content, String sha256) throws IOException {
+    private void fill(FileChannel file, Content content, String sha256) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = content.open(0)) {
@@ -51,15 +52,25 @@ record ContentCopy(Path folder) {
                 digest.update(buffer, 0, length);
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
                 while (bytes.hasRemaining()) {
-                    file.write(bytes);
+                    write(file, bytes);
                 }
             }
         }
         String found = Sha256.of(digest.digest()).hex();
         if (!found.equals(sha256)) {
-            throw new IOException("the store gave a content with sha256 " + found + ", but " + sha256
-                    + " was stored: run keepwatch verify");
+            throw RefusedException.stuck(
+                    "Other content",
+                    "the store gave a content with sha256 " + found + ", but " + sha256
+                            + " was stored: run `keepwatch verify`");
         }
         file.position(0);
+    }
+
+    private void write(FileChannel file, ByteBuffer bytes) throws IOException {
+        try {
+            file.write(bytes);
+        } catch (IOException e) {
+            throw new IOException("a download could not be copied into " + folder + ": " + e.getMessage(), e);
+        }
     }
 }

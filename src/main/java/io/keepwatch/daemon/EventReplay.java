@@ -1,12 +1,10 @@
 package io.keepwatch.daemon;
 
 import io.keepwatch.http.RefusedException;
-import io.keepwatch.workflow.state.EventRefusedException;
 import io.keepwatch.workflow.trial.Replay;
 import io.keepwatch.workflow.type.RuleEvent;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +19,7 @@ final class EventReplay {
         this.service = service;
     }
 
-    /** The event with its new id, once all that follows from it is on the disk. Fails with RefusedException. */
+    /** The event with its new id, once all that follows from it is on the disk. Fails with RefusedException where they take none such. */
     CompletionStage<RuleEvent> of(RuleEvent event, String by) {
         Replay replay = new Replay(service.rules(), event);
         Optional<String> refusal = replay.refusal();
@@ -30,14 +28,6 @@ final class EventReplay {
         }
         RuleEvent again = replay.again(service.newId());
         LOG.info("{} gives the event {} to the rules again, as {}", by, event.id(), again.id());
-        return service.receive(again).handle((done, problem) -> {
-            if (problem instanceof EventRefusedException refused) {
-                throw new RefusedException(503, "Not taken", String.valueOf(refused.getMessage()));
-            }
-            if (problem != null) {
-                throw new CompletionException(problem);
-            }
-            return again;
-        });
+        return service.receive(again).thenApply(done -> again);
     }
 }

@@ -18,10 +18,7 @@ import io.keepwatch.http.RefusedException;
 import io.keepwatch.layout.Location;
 import io.keepwatch.layout.StorageLayout;
 import io.keepwatch.layout.StoredVersion;
-import io.keepwatch.layout.pack.NoIdentityException;
-import io.keepwatch.store.StoreException;
 import io.keepwatch.unit.DisplayText;
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Locale;
@@ -65,11 +62,9 @@ final class FileBoard implements FilesView {
     }
 
     private static byte[] nameAt(String cursor) {
-        try {
-            return RawPath.of(DisplayText.bytes(cursor)).name();
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.badRequest("cursor is \"" + cursor + "\": use next of the page before");
-        }
+        return RefusedException.unlessMisread(
+                () -> RawPath.of(DisplayText.bytes(cursor)).name(),
+                "cursor is \"" + cursor + "\": use next of the page before");
     }
 
     @Override
@@ -118,22 +113,7 @@ final class FileBoard implements FilesView {
                         () -> find(content.root(), content.path(), Optional.of(content.version())), workers)
                 .thenCompose(row -> layout.open(new StoredVersion(
                         row.version(), new Location(row.location().orElse("")))))
-                .thenApplyAsync(stored -> copies.of(stored, content.sha256()), workers)
-                .exceptionallyCompose(problem -> CompletableFuture.failedFuture(told(problem)));
-    }
-
-    /** What a store or a cipher says tells what to do, so whoever asked is told it. */
-    private static Throwable told(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoIdentityException) {
-                return new RefusedException(409, "No identity", String.valueOf(cause.getMessage()));
-            } else if (cause instanceof StoreException) {
-                return new RefusedException(503, "The store refused", String.valueOf(cause.getMessage()));
-            } else if (cause instanceof IOException && !(cause.getCause() instanceof IOException)) {
-                return new RefusedException(503, "Not readable", String.valueOf(cause.getMessage()));
-            }
-        }
-        return problem;
+                .thenApplyAsync(stored -> copies.of(stored, content.sha256()), workers);
     }
 
     private CatalogVersion find(String root, RawPath path, Optional<Long> version) {

@@ -212,7 +212,7 @@ final class HostBoard implements HostView, AutoCloseable {
             return Optional.of(question.apply(reader));
         } catch (HistoryException e) {
             close();
-            throw new RefusedException(503, "History not readable", String.valueOf(e.getMessage()));
+            throw e;
         }
     }
 

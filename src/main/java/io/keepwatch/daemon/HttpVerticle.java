@@ -56,7 +56,7 @@ final class HttpVerticle extends VerticleBase {
                         vertx,
                         Routes.serverOptions(),
                         Connections.Limits.STANDARD,
-                        Routes.local(vertx, groups.signed(), groups.all()))
+                        Routes.local(vertx, groups.signed(), groups.all(), KnownFailures::told))
                 .listen(SocketAddress.domainSocketAddress(socket.toString()));
         return listen.isEmpty() ? unix : unix.compose(done -> tcp(listen.get()));
     }
@@ -68,7 +68,13 @@ final class HttpVerticle extends VerticleBase {
                         vertx,
                         options,
                         Connections.Limits.STANDARD,
-                        Routes.guarded(vertx, access(config), groups.signed(), groups.open(), groups.guarded()))
+                        Routes.guarded(
+                                vertx,
+                                access(config),
+                                groups.signed(),
+                                groups.open(),
+                                groups.guarded(),
+                                KnownFailures::told))
                 .listen(config.port(), config.host())
                 .onSuccess(server -> port = server.actualPort())
                 .recover(cause -> Future.failedFuture(cause instanceof IOException ? cause : unusable(config, cause)));

@@ -86,7 +86,7 @@ final class RestoreJobs implements RestoresView {
             job.failed(String.valueOf(e.getMessage()), clock.instant());
         } catch (IOException | RuntimeException e) {
             LOG.warn("restore {} broke off", job.id(), e);
-            job.failed(e.toString(), clock.instant());
+            job.failed(KnownFailures.text(e), clock.instant());
         }
     }
 

@@ -52,7 +52,8 @@ record RestoreTargets(List<Path> folders) {
         }
         String inside =
                 text.endsWith("/") && text.length() > 1 ? text.substring(1, text.length() - 1) : text.substring(1);
-        return RawPath.of(DisplayText.bytes(inside)).under(Path.of("/"));
+        return RefusedException.unlessMisread(
+                () -> RawPath.of(DisplayText.bytes(inside)).under(Path.of("/")));
     }
 
     private static Path real(Path path) {

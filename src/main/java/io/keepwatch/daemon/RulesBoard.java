@@ -95,7 +95,7 @@ final class RulesBoard implements RulesView {
 
     private static Mistake mistake(ConfigProblem problem) {
         return new Mistake(
-                problem.place(),
+                problem.file().toString(),
                 problem.position().line(),
                 problem.position().column(),
                 problem.problem(),

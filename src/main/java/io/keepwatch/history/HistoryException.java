@@ -1,5 +1,7 @@
 package io.keepwatch.history;
 
+import org.jspecify.annotations.Nullable;
+
 /** The history cannot be read or written; the message says which file and what to do. Nothing else depends on it. */
 public final class HistoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class HistoryException extends RuntimeException {
         super(message);
     }
 
-    public HistoryException(String message, Throwable cause) {
+    public HistoryException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.keepwatch.history;
 
 import io.keepwatch.sqlite.own.NativeLibrary;
+import io.keepwatch.sqlite.own.SqlProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,11 @@ import java.util.OptionalLong;
  * minutes ago at most, is not there yet. One thread at a time. Blocks.
  */
 public final class HistoryReader implements AutoCloseable {
+    private final Path file;
     private final HistoryDatabase database;
 
-    private HistoryReader(HistoryDatabase database) {
+    private HistoryReader(Path file, HistoryDatabase database) {
+        this.file = file;
         this.database = database;
     }
 
@@ -32,12 +35,14 @@ public final class HistoryReader implements AutoCloseable {
     public static HistoryReader open(Path stateDirectory) {
         Path file = stateDirectory.resolve(HistoryDatabase.FILE_NAME);
         if (!Files.exists(file)) {
-            throw new HistoryException("there is no history at " + file + ": the daemon writes it when probes are on");
+            throw HistoryFile.OWNER.missing(file);
         }
         try {
             NativeLibrary.unpackIn(stateDirectory);
-            return new HistoryReader(HistoryDatabase.openReadOnly(file));
-        } catch (SQLException | IOException e) {
+            return new HistoryReader(file, HistoryDatabase.openReadOnly(file));
+        } catch (SQLException e) {
+            throw SqlProblem.of(HistoryFile.OWNER, file, e);
+        } catch (IOException e) {
             throw new HistoryException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
@@ -130,8 +135,8 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
-    private static HistoryException problem(SQLException e) {
-        return new HistoryException("history.db cannot be read: " + e.getMessage(), e);
+    private RuntimeException problem(SQLException e) {
+        return SqlProblem.of(HistoryFile.OWNER, file, e);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class BackupRoutes implements RouteGroup {
             Path path = Body.read(context, Request.class)
                     .path()
                     .filter(text -> text.startsWith("/"))
-                    .map(Path::of)
+                    .map(text -> RefusedException.unlessMisread(() -> Path.of(text)))
                     .orElseThrow(() -> new RefusedException(
                             400, "Not a backup request", "send {\"path\": \"/an/absolute/path\"}"));
             Answer.json(context, 202, backup.apply(path.normalize()));

@@ -3,6 +3,7 @@ package io.keepwatch.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,22 +50,26 @@ public final class EventRoutes implements RouteGroup {
                 .map(EventRoutes::number)
                 .orElseGet(ring::last);
         if (!streams.tryAcquire()) {
-            context.response().putHeader("Retry-After", "10");
-            new Problem(503, "Too many streams", STREAMS + " are open already: close one").answer(context);
+            Problem.passing("Too many streams", STREAMS + " are open already: close one", Duration.ofSeconds(10))
+                    .answer(context);
             return;
         }
         context.response().setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         // Proxies that collect answers would hold events back.
         context.response().putHeader("X-Accel-Buffering", "no");
-        EventStream.begin(
-                ring, types, Caller.allowed(context), context.response(), last, context.vertx(), streams::release);
+        new EventStream(
+                        ring,
+                        types,
+                        Caller.allowed(context),
+                        context.response(),
+                        last,
+                        context.vertx(),
+                        streams::release)
+                .begin();
     }
 
     private static long number(String id) {
-        try {
-            return Long.parseLong(id.strip());
-        } catch (NumberFormatException e) {
-            throw RefusedException.badRequest("Last-Event-ID is \"" + id + "\": send the id of an event");
-        }
+        return RefusedException.unlessMisread(
+                () -> Long.parseLong(id.strip()), "Last-Event-ID is \"" + id + "\": send the id of an event");
     }
 }

@@ -32,7 +32,14 @@ final class EventStream {
     private long last;
     private boolean open = true;
 
-    private EventStream(
+    /**
+     * On the context of its request.
+     *
+     * @param allowed whether this client may still see events; asked before each message, and every 15 s
+     * @param last the number that it begins behind
+     * @param ended called once, when the stream has ended
+     */
+    EventStream(
             EventRing ring,
             Predicate<String> types,
             BooleanSupplier allowed,
@@ -55,25 +62,11 @@ final class EventStream {
         out.closeHandler(gone -> close());
     }
 
-    /**
-     * Begins behind a number, on the context of the request.
-     *
-     * @param allowed whether this client may still see events; asked before each message, and every 15 s
-     * @param ended called once, when the stream has ended
-     */
-    static void begin(
-            EventRing ring,
-            Predicate<String> types,
-            BooleanSupplier allowed,
-            HttpServerResponse out,
-            long last,
-            Vertx vertx,
-            Runnable ended) {
-        EventStream stream = new EventStream(ring, types, allowed, out, last, vertx, ended);
+    void begin() {
         // A client that hears of no event before a break must know where to go on as well.
         out.write("retry: 2000\n\nevent: begun\nid: " + last + "\ndata: {\"begun\":true}\n\n");
-        ring.listen(stream.listener);
-        stream.pump();
+        ring.listen(listener);
+        pump();
     }
 
     /** Something came. However often this is called, the stream looks once. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -94,8 +95,10 @@ public final class FileRoutes implements RouteGroup {
 
     private void download(RoutingContext context, StoredContent content, String tag) {
         if (!downloads.tryAcquire()) {
-            context.response().putHeader("Retry-After", "5");
-            new Problem(503, "Too many downloads", DOWNLOADS + " run already: try again in some seconds")
+            Problem.passing(
+                            "Too many downloads",
+                            DOWNLOADS + " run already: try again in some seconds",
+                            Duration.ofSeconds(5))
                     .answer(context);
             return;
         }
@@ -135,10 +138,6 @@ public final class FileRoutes implements RouteGroup {
     }
 
     private static RawPath path(String shown) {
-        try {
-            return RawPath.of(DisplayText.bytes(shown));
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.badRequest(String.valueOf(e.getMessage()));
-        }
+        return RefusedException.unlessMisread(() -> RawPath.of(DisplayText.bytes(shown)));
     }
 }

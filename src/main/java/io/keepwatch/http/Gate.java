@@ -73,7 +73,7 @@ final class Gate implements Handler<RoutingContext> {
         }
         return cookie(context)
                 .flatMap(secret -> sessions.find(secret).map(caller -> {
-                    Caller.allow(context, () -> sessions.isOpen(secret));
+                    Caller.allow(context, sessions.watch(secret));
                     setCookie(context, secret);
                     return caller;
                 }))

@@ -47,10 +47,8 @@ public final class HostRoutes implements RouteGroup {
     }
 
     private static Aggregate aggregate(String text) {
-        try {
-            return Aggregate.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.badRequest("aggregate is \"" + text + "\", but must be mean, min or max");
-        }
+        return RefusedException.unlessMisread(
+                () -> Aggregate.valueOf(text.toUpperCase(Locale.ROOT)),
+                "aggregate is \"" + text + "\", but must be mean, min or max");
     }
 }

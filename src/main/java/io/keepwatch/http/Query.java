@@ -4,7 +4,6 @@ import io.keepwatch.unit.DurationText;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,32 +38,20 @@ final class Query {
 
     Optional<Long> number(String name, long min, long max) {
         return text(name).map(value -> {
-            try {
-                long number = Long.parseLong(value);
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                throw outside(name, value, min, max);
+            String otherwise = name + " is \"" + value + "\", but must be a whole number from " + min + " to " + max;
+            long number = RefusedException.unlessMisread(() -> Long.parseLong(value), otherwise);
+            if (number < min || number > max) {
+                throw RefusedException.badRequest(otherwise);
             }
-            throw outside(name, value, min, max);
+            return number;
         });
-    }
-
-    private static RefusedException outside(String name, String value, long min, long max) {
-        return RefusedException.badRequest(
-                name + " is \"" + value + "\", but must be a whole number from " + min + " to " + max);
     }
 
     Optional<Instant> time(String name) {
-        return text(name).map(value -> {
-            try {
-                return Instant.parse(value);
-            } catch (DateTimeParseException e) {
-                throw RefusedException.badRequest(
-                        name + " is \"" + value + "\", but must be a time such as 2026-11-25T12:00:00Z");
-            }
-        });
+        return text(name)
+                .map(value -> RefusedException.unlessMisread(
+                        () -> Instant.parse(value),
+                        name + " is \"" + value + "\", but must be a time such as 2026-11-25T12:00:00Z"));
     }
 
     TimeRange range() {
@@ -79,16 +66,14 @@ final class Query {
 
     /** Whole seconds, at least one. */
     Optional<Long> step() {
-        return text("step").map(value -> {
-            try {
-                Duration step = value.matches("\\d{1,10}")
-                        ? Duration.ofSeconds(Long.parseLong(value))
-                        : DurationText.parse(value);
-                return Math.max(1, step.toSeconds());
-            } catch (IllegalArgumentException e) {
-                throw RefusedException.badRequest("step is \"" + value + "\", but must be seconds or such as 5m");
-            }
-        });
+        return text("step")
+                .map(value -> RefusedException.unlessMisread(
+                        () -> Math.max(1, duration(value).toSeconds()),
+                        "step is \"" + value + "\", but must be seconds or such as 5m"));
+    }
+
+    private static Duration duration(String text) {
+        return text.matches("\\d{1,10}") ? Duration.ofSeconds(Long.parseLong(text)) : DurationText.parse(text);
     }
 
     PageRequest page() {

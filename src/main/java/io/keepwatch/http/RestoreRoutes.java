@@ -72,18 +72,10 @@ public final class RestoreRoutes implements RouteGroup {
     private void start(RoutingContext context) {
         Order order = Body.read(context, Wanted.class).order();
         String by = Caller.of(context).name();
-        Answer.to(context, Answer.ask(workers, () -> begin(order, by)), restore -> {
+        Answer.to(context, Answer.ask(workers, () -> view.start(order, by)), restore -> {
             context.response().putHeader(HttpHeaders.LOCATION, PATH + "/" + restore.id());
             Answer.json(context, 202, restore);
         });
-    }
-
-    private Restore begin(Order order, String by) {
-        try {
-            return view.start(order, by);
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.badRequest(String.valueOf(e.getMessage()));
-        }
     }
 
     private static Restore present(String id, Optional<Restore> restore) {

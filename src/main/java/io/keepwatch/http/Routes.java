@@ -2,13 +2,14 @@ package io.keepwatch.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -29,7 +30,12 @@ public final class Routes {
      * it.
      */
     public static Handler<HttpServerRequest> guarded(
-            Vertx vertx, Access access, List<RouteGroup> signed, List<RouteGroup> open, List<RouteGroup> groups) {
+            Vertx vertx,
+            Access access,
+            List<RouteGroup> signed,
+            List<RouteGroup> open,
+            List<RouteGroup> groups,
+            Failures failures) {
         Router router = Router.router(vertx);
         Gate gate = new Gate(access, System::nanoTime);
         router.route().handler(new SecurityHeaders());
@@ -40,11 +46,12 @@ public final class Routes {
         open.forEach(group -> group.mount(router));
         new SessionRoutes(gate).mount(router);
         router.route().handler(gate);
-        return finish(router, groups);
+        return finish(router, groups, failures);
     }
 
     /** For a Unix socket, where the file's owner is the guard. */
-    public static Handler<HttpServerRequest> local(Vertx vertx, List<RouteGroup> signed, List<RouteGroup> groups) {
+    public static Handler<HttpServerRequest> local(
+            Vertx vertx, List<RouteGroup> signed, List<RouteGroup> groups, Failures failures) {
         Router router = Router.router(vertx);
         signed.forEach(group -> group.mount(router));
         router.route().handler(BODIES);
@@ -52,7 +59,7 @@ public final class Routes {
             Caller.SOCKET.attach(context);
             context.next();
         });
-        return finish(router, groups);
+        return finish(router, groups, failures);
     }
 
     /** Small headers, no HTTP/2 on a clear port. */
@@ -63,7 +70,7 @@ public final class Routes {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    private static Router finish(Router router, List<RouteGroup> groups) {
+    private static Router finish(Router router, List<RouteGroup> groups, Failures failures) {
         new OpenApiRoutes().mount(router);
         groups.forEach(group -> group.mount(router));
         router.errorHandler(
@@ -78,30 +85,41 @@ public final class Routes {
         router.errorHandler(
                 405, context -> new Problem(405, "Method not allowed", "see /api/v1/openapi.yaml").answer(context));
         router.errorHandler(413, context -> new Problem(413, "Body too large", "send at most 64 KiB").answer(context));
-        router.errorHandler(500, Routes::failed);
+        router.errorHandler(500, context -> failed(context, failures));
         return router;
     }
 
-    private static void failed(RoutingContext context) {
+    private static void failed(RoutingContext context, Failures failures) {
         Throwable cause = context.failure();
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        HttpMethod method = context.request().method();
+        String path = context.request().path();
         if (context.response().ended() || context.response().headWritten()) {
-            LOG.debug("{} broke off: {}", context.request().path(), String.valueOf(cause));
+            LOG.debug("{} broke off: {}", path, String.valueOf(cause));
             context.request().connection().close();
+            return;
         } else if (cause instanceof RefusedException refused) {
             refused.problem().answer(context);
-        } else if (cause instanceof InvalidPathException) {
-            new Problem(400, "Not possible", String.valueOf(cause.getMessage())).answer(context);
+            return;
+        }
+        Optional<Problem> known =
+                Optional.ofNullable(cause).flatMap(failures::told).map(RefusedException::problem);
+        if (known.isPresent()) {
+            LOG.warn(
+                    "{} {} was answered {}: {}",
+                    method,
+                    path,
+                    known.get().status(),
+                    known.get().detail());
+            LOG.debug("it came from", cause);
+            known.get().answer(context);
         } else {
-            LOG.error(
-                    "{} {} ended in an error",
-                    context.request().method(),
-                    context.request().path(),
-                    cause);
-            new Problem(500, "Internal error", "see the daemon's log").answer(context);
+            LOG.error("{} {} ended in an error", method, path, cause);
+            new Problem(500, "Internal error", "this is a mistake in Keepwatch: the daemon's log says where")
+                    .answer(context);
         }
     }
 }

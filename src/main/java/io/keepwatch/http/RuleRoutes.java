@@ -22,7 +22,7 @@ public final class RuleRoutes implements RouteGroup {
 
     private final Optional<RulesView> view;
 
-    /** @param view without one every route answers 503 */
+    /** @param view without one every route answers 409 */
     public RuleRoutes(Optional<RulesView> view) {
         this.view = view;
     }
@@ -78,8 +78,8 @@ public final class RuleRoutes implements RouteGroup {
 
     private Handler<RoutingContext> with(BiConsumer<RulesView, RoutingContext> route) {
         return context -> route.accept(
-                view.orElseThrow(() -> new RefusedException(
-                        503, "Rules are not running", "no rules are configured: see docs/rules.md")),
+                view.orElseThrow(() ->
+                        RefusedException.stuck("Rules are not running", "no rules are configured: see docs/rules.md")),
                 context);
     }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,9 +51,14 @@ final class Sessions {
         return caller;
     }
 
-    /** Whether it has not ended; asking is no use of it. */
-    synchronized boolean isOpen(String secret) {
-        return Optional.ofNullable(byHash.get(AccessToken.hash(secret)))
+    /** Tells whether it has not ended, whenever it is asked; asking is no use of the session. */
+    BooleanSupplier watch(String secret) {
+        String hash = AccessToken.hash(secret);
+        return () -> isOpen(hash);
+    }
+
+    private synchronized boolean isOpen(String hash) {
+        return Optional.ofNullable(byHash.get(hash))
                 .filter(session -> !isOver(session))
                 .isPresent();
     }

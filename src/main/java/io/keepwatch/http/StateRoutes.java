@@ -3,7 +3,6 @@ package io.keepwatch.http;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -45,10 +44,7 @@ public final class StateRoutes implements RouteGroup {
     }
 
     private static YearMonth month(String text) {
-        try {
-            return YearMonth.parse(text);
-        } catch (DateTimeParseException e) {
-            throw RefusedException.badRequest("month is \"" + text + "\", but must be such as 2026-11");
-        }
+        return RefusedException.unlessMisread(
+                () -> YearMonth.parse(text), "month is \"" + text + "\", but must be such as 2026-11");
     }
 }

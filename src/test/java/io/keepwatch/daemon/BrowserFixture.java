@@ -113,10 +113,10 @@ class BrowserFixture extends DaemonFixture {
         return opened;
     }
 
-    /** A status such as 503 where rules are not running is noted by Chromium as an error of its own. axe reads canvases. */
+    /** A status such as 409 where rules are not running is noted by Chromium as an error of its own. axe reads canvases. */
     private void heed(ConsoleMessage message) {
         boolean withoutRules =
-                message.text().contains("503") && message.location().contains("/api/v1/rules");
+                message.text().contains("409") && message.location().contains("/api/v1/rules");
         boolean byAxe = message.text().contains("willReadFrequently");
         if (!withoutRules && !byAxe && List.of("error", "warning").contains(message.type())) {
             complaints.add(message.location() + ": " + message.text());

@@ -19,6 +19,9 @@ public final class ApiDocument {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<String> METHODS = List.of("get", "post", "delete", "put", "patch");
 
+    /** What a program does next depends on these, so the default does not do. */
+    private static final List<Integer> TOLD_APART = List.of(408, 409, 503);
+
     private final JsonNode document = MAPPER.valueToTree(
             new Load(LoadSettings.builder().setMaxAliasesForCollections(100).build())
                     .loadFromString(OpenApiRoutes.read()));
@@ -44,6 +47,9 @@ public final class ApiDocument {
             return List.of(operation + " is not in the document");
         }
         JsonNode responses = found.get("responses");
+        if (TOLD_APART.contains(status) && !responses.has(String.valueOf(status))) {
+            return List.of(operation + " does not say when it answers " + status);
+        }
         JsonNode response = resolve(
                 responses.has(String.valueOf(status))
                         ? responses.get(String.valueOf(status))

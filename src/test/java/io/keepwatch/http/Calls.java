@@ -66,6 +66,11 @@ public final class Calls {
                         answer.headers().firstValue("content-type").orElse(""),
                         text))
                 .isEmpty();
+        if (status == 503 || status == 409) {
+            assertThat(answer.headers().firstValue("retry-after").isPresent())
+                    .as(operation + " says when to ask again")
+                    .isEqualTo(status == 503);
+        }
         asked.add(operation);
         return answer;
     }

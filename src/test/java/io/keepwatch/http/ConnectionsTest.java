@@ -48,7 +48,7 @@ class ConnectionsTest {
                         vertx,
                         Routes.serverOptions(),
                         new Limits(IDLE, most),
-                        Routes.local(vertx, List.of(), List.of(group)))
+                        Routes.local(vertx, List.of(), List.of(group), Failures.NONE))
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort();

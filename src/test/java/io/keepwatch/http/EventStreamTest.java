@@ -40,10 +40,11 @@ class EventStreamTest extends ServedRoutes {
         for (int i = 0; i < headers.length; i += 2) {
             options.addHeader(headers[i], headers[i + 1]);
         }
-        // What comes before there is a handler would be lost.
+        // What comes before there is a handler would be lost. Asked for out here, the pause might come after the
+        // answer, and
+        // after it was taken back.
         return client.request(options)
-                .compose(request -> request.send())
-                .onSuccess(HttpClientResponse::pause)
+                .compose(request -> request.send().onSuccess(HttpClientResponse::pause))
                 .await();
     }
 

@@ -42,7 +42,8 @@ class RouteListTest {
     void each_route_is_in_the_document_and_the_reverse() {
         Vertx vertx = Vertx.vertx();
         try {
-            Router router = (Router) Routes.guarded(vertx, Access.open(), List.of(), List.of(), everything());
+            Router router =
+                    (Router) Routes.guarded(vertx, Access.open(), List.of(), List.of(), everything(), Failures.NONE);
             Set<String> mounted = new TreeSet<>();
             for (Route route : router.getRoutes()) {
                 String path = String.valueOf(route.getName());

@@ -92,7 +92,13 @@ class RoutesTest {
                         vertx,
                         Routes.serverOptions(),
                         Connections.Limits.STANDARD,
-                        Routes.guarded(vertx, access, List.of(), List.of(new HealthRoutes(view, false)), List.of()))
+                        Routes.guarded(
+                                vertx,
+                                access,
+                                List.of(),
+                                List.of(new HealthRoutes(view, false)),
+                                List.of(),
+                                Failures.NONE))
                 .listen(0, "127.0.0.1")
                 .await();
         HttpResponse<String> answer = get(server.actualPort(), "/readyz");
@@ -119,7 +125,7 @@ class RoutesTest {
                         vertx,
                         Routes.serverOptions(),
                         Connections.Limits.STANDARD,
-                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), List.of(broken)))
+                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), List.of(broken), Failures.NONE))
                 .listen(0, "127.0.0.1")
                 .await();
         HttpResponse<String> answer = get(server.actualPort(), "/broken");
@@ -134,7 +140,7 @@ class RoutesTest {
                         vertx,
                         Routes.serverOptions(),
                         Connections.Limits.STANDARD,
-                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), groups))
+                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), groups, Failures.NONE))
                 .listen(0, "127.0.0.1")
                 .await();
         return server.actualPort();

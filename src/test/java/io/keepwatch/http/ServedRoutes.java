@@ -36,7 +36,8 @@ class ServedRoutes {
                         vertx,
                         Routes.serverOptions(),
                         Connections.Limits.STANDARD,
-                        Routes.guarded(vertx, access, signed, List.of(new Dashboard()), List.of(guarded)))
+                        Routes.guarded(
+                                vertx, access, signed, List.of(new Dashboard()), List.of(guarded), Failures.NONE))
                 .listen(0, "127.0.0.1")
                 .await();
         return server.actualPort();

@@ -28,7 +28,7 @@ final class StreamBenchmark {
                         vertx,
                         Routes.serverOptions(),
                         Connections.Limits.STANDARD,
-                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), groups))
+                        Routes.guarded(vertx, Access.open(), List.of(), List.of(), groups, Failures.NONE))
                 .listen(0, "127.0.0.1")
                 .await();
         this.port = server.actualPort();

@@ -153,7 +153,7 @@ public final class PackLayout implements StorageLayout {
                         throw new StoreException.Permanent(
                                 "the content of \"" + version.version().path() + "\" cannot be read: "
                                         + PackCipher.NO_IDENTITY,
-                                null);
+                                new NoIdentityException(PackCipher.NO_IDENTITY));
                     }
                     return reader.open(version);
                 },

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 public record Listener(
         String protocol, String address, String port, Optional<String> process, Optional<Long> pid, long uid) {
     private static final Pattern PROCESS = Pattern.compile("users:\\(\\(\"([^\"]*)\",pid=(\\d+)");
+    /** An IPv4 address at which a socket of IPv6 listens; people know it without the prefix. */
+    private static final Pattern MAPPED = Pattern.compile("^\\[::ffff:(\\d+(?:\\.\\d+){3})]");
+
     private static final Pattern USER = Pattern.compile("\\buid:(\\d+)");
 
     /** Reads what {@code ss -H -t -u -l -n -p -e} prints. Lines of another form are left out. */
@@ -31,7 +34,7 @@ public record Listener(
                 Matcher user = USER.matcher(rest);
                 listeners.add(new Listener(
                         words[0],
-                        words[4].substring(0, colon),
+                        MAPPED.matcher(words[4].substring(0, colon)).replaceFirst("$1"),
                         words[4].substring(colon + 1),
                         known ? Optional.of(DisplayText.of(process.group(1))) : Optional.empty(),
                         known ? Optional.of(Long.parseLong(process.group(2))) : Optional.empty(),

@@ -5,18 +5,18 @@ import { plural } from '../parts/format.js';
 import { Loading, Panel, Problem } from '../parts/marks.js';
 import { Questions } from '../parts/questions.js';
 import { RuleDetails } from '../parts/rule-details.js';
-import { RuleTable } from '../parts/rule-table.js';
+import { placeOf, RuleTable } from '../parts/rule-table.js';
 import { Silences } from '../parts/silences.js';
 import { useAction, useResource } from '../parts/resource.js';
 
-const NOT_RUNNING = 503;
+const NOT_RUNNING = 409;
 
 function Mistakes({ problems }) {
   if (!problems.length) {
     return null;
   }
   return html`<${Panel} title="Mistakes in rule files"><p>The rules of before go on until these are mended; <code>keepwatch rules check</code> shows the same.</p>
-    <ul>${problems.map((problem) => html`<li key=${problem.file + problem.line + problem.column}><code>${problem.file}:${problem.line}:${problem.column}</code> ${problem.problem}: ${problem.advice}</li>`)}</ul><//>`;
+    <ul>${problems.map((problem) => html`<li key=${placeOf(problem)}><code>${placeOf(problem)}</code> ${problem.problem}: ${problem.advice}</li>`)}</ul><//>`;
 }
 
 function Reload({ onDone }) {
@@ -52,7 +52,7 @@ export function Rules({ route }) {
     <${Problem} problem=${rules.problem} retry=${rules.reload} />
     <${Mistakes} problems=${rules.data.problems} />
     <div class=${chosen ? 'rules open' : 'rules'}>
-      <${RuleTable} rules=${rules.data.items} chosen=${chosen?.name} />
+      <${RuleTable} rules=${rules.data.items} chosen=${chosen?.name} mistaken=${rules.data.problems.length > 0} />
       ${chosen && html`<${RuleDetails} key=${chosen.name} rule=${chosen} run=${route.query.get('run')} />`}
     </div>
     <${Silences} silences=${silences} rules=${rules.data.items} />`;

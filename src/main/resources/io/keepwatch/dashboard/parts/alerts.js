@@ -1,8 +1,10 @@
 // What is wrong at present: the store, roots, thresholds, probes, rules, and questions that wait for a person.
 import { html } from '../vendor/preact.js';
-import { ago, sentence } from './format.js';
+import { ago, plural, sentence } from './format.js';
 import { Loading, Mark, Panel, Problem } from './marks.js';
 import { useNow, useResource } from './resource.js';
+import { address } from './route.js';
+import { placeOf } from './rule-table.js';
 
 // Where rules are not running they are asked for once: that is no alert, and stays so until the page is loaded anew.
 let withoutRules = false;
@@ -21,10 +23,34 @@ function grouped(crossed) {
   });
 }
 
+const page = (rule, run) => address('rules', { rule: rule.name, run });
+
+/** What keeps rules from doing their work: files that were not taken, conditions without an answer, runs that failed. */
+function ofRules({ items, problems }) {
+  const alerts = [];
+  if (problems.length) {
+    const [{ problem, advice }] = problems;
+    alerts.push({ level: 'warning', what: 'Rule files', link: '#/rules', todo: `${placeOf(problems[0])} ${problem}: ${advice}`,
+      text: `${plural(problems.length, 'mistake')}: ${items.length ? 'the rules of before go on.' : 'no rule is in force.'}` });
+  }
+  for (const rule of items) {
+    const run = rule.last_run;
+    if (rule.problem) {
+      alerts.push({ level: 'warning', what: rule.name, text: sentence(rule.problem), link: page(rule) });
+    } else if (run && ['failed', 'uncertain'].includes(run.status)) {
+      alerts.push({ level: 'warning', what: rule.name, at: run.created, link: page(rule, run.id),
+        text: run.status === 'failed' ? 'Its last run failed: the run says at which step, and why.' : 'Of its last run nobody knows whether a step was done: look at it.' });
+    } else if (rule.firing) {
+      alerts.push({ level: 'warning', what: rule.name, text: rule.description || 'The rule is firing.', link: page(rule) });
+    }
+  }
+  return alerts;
+}
+
 function collect(status, crossed, probes, rules, approvals) {
   const alerts = [];
   if (!status.store.reachable) {
-    alerts.push({ level: 'critical', what: 'Store', text: sentence(status.store.problem), link: '#/events?type=store.' });
+    alerts.push({ level: 'critical', what: 'Store', text: sentence(status.store.problem), todo: 'Mend what it says; changes wait on this host, none is lost, and they go by themselves.', link: '#/events?type=store.' });
   }
   for (const root of status.roots.filter((each) => each.problem)) {
     alerts.push({ level: root.watch === 'missing' ? 'critical' : 'warning', what: root.name, text: sentence(root.problem), todo: root.remedy });
@@ -33,9 +59,7 @@ function collect(status, crossed, probes, rules, approvals) {
   for (const probe of probes.filter((each) => each.state === 'failed')) {
     alerts.push({ level: 'warning', what: probe.name, text: sentence(probe.problem), at: probe.at, link: '#/host' });
   }
-  for (const rule of rules.filter((each) => each.firing)) {
-    alerts.push({ level: 'warning', what: rule.name, text: rule.description || 'The rule is firing.', link: '#/rules?rule=' + encodeURIComponent(rule.name) });
-  }
+  alerts.push(...ofRules(rules));
   for (const question of approvals) {
     alerts.push({ level: 'critical', what: question.rule, text: question.question, at: question.asked, link: '#/rules' });
   }
@@ -54,13 +78,13 @@ export function Alerts({ status }) {
   const crossed = useResource('alerts', {}, { events: ['threshold.'], every: 60 });
   const probes = useResource('probes', {}, { events: ['probe.'], every: 60 });
   const rules = useResource(withoutRules ? null : 'rules', {}, { events: ['rule.', 'run.'] });
-  withoutRules ||= rules.problem?.status === 503;
+  withoutRules ||= rules.problem?.status === 409;
   const approvals = useResource(rules.data ? 'approvals' : null, {}, { events: ['rule.', 'run.', 'approval.'] });
   const asked = [crossed, probes, ...(withoutRules ? [] : [rules, approvals])];
   const known = Boolean(status) && asked.every((each) => each.data);
   const problem = asked.find((each) => each.problem)?.problem;
   const retry = () => asked.filter((each) => each.problem).forEach((each) => each.reload());
-  const alerts = status ? collect(status, crossed.data?.items ?? [], probes.data?.items ?? [], rules.data?.items ?? [], approvals.data?.items ?? []) : [];
+  const alerts = status ? collect(status, crossed.data?.items ?? [], probes.data?.items ?? [], rules.data ?? { items: [], problems: [] }, approvals.data?.items ?? []) : [];
   return html`<${Panel} title="Needs attention" actions=${alerts.length ? html`<span class="badge">${alerts.length}</span>` : null}>
     <${Problem} problem=${problem} retry=${retry} />
     ${alerts.length > 0 && html`<ul class="alerts">${alerts.map((alert) => html`<li key=${alert.what + alert.text}>

@@ -73,4 +73,5 @@ export function money(value, currency) {
   return `${value.toFixed(value > 0 && value < 1 ? 4 : 2)} ${currency}`;
 }
 
-export const sentence = (text) => (text ? text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.') : '');
+/** Names such as disk.used_ratio and paths stay as they are. */
+export const sentence = (text) => (text ? (/^\w+[._]\w/.test(text) ? text[0] : text[0].toUpperCase()) + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.') : '');

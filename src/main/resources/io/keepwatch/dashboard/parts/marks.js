@@ -1,6 +1,6 @@
 // Small things that every page shows: states with shape and word, problems, what is being loaded.
 import { html } from '../vendor/preact.js';
-import { shortTime, time } from './format.js';
+import { sentence, shortTime, time } from './format.js';
 
 const SHAPES = {
   ok: html`<circle cx="6" cy="6" r="5" />`,
@@ -24,7 +24,7 @@ export function Problem({ problem, retry }) {
   }
   return html`<div class="problem" role="alert">
     <p><${Mark} level="critical"><strong>${problem.title ?? 'This page met a mistake of its own'}</strong><//></p>
-    <p>${problem.detail ?? String(problem)}</p>
+    <p>${sentence(problem.detail ?? String(problem))}</p>
     ${retry && html`<button type="button" onClick=${retry}>Try again</button>`}
   </div>`;
 }

@@ -4,7 +4,7 @@ import { Problem } from './api.js';
 
 const HEIGHT = 104;
 const AXIS_HEIGHT = 42;
-const AXIS_WIDTH = 74;
+const AXIS_WIDTH = 84;
 const TOPS = [0.05, 0.1, 0.25, 0.5, 1];
 
 let uPlot = null;

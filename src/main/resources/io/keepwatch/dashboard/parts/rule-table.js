@@ -22,7 +22,11 @@ function state(rule) {
   return rule.firing ? ['warning', 'firing'] : rule.mode === 'off' ? ['off', 'off'] : ['ok', 'quiet'];
 }
 
-export function RuleTable({ rules, chosen }) {
+/** Of a mistake; one of a whole file has no line. */
+export const placeOf = ({ file, line, column }) => (line > 0 ? `${file}:${line}:${column}` : file);
+
+/** @param mistaken whether files were not taken, which stands above */
+export function RuleTable({ rules, chosen, mistaken }) {
   return html`<${Panel} title="Rules">
     ${rules.length ? html`<${Table} caption="Rules" head=${['Rule', 'State', 'Mode', 'Trigger', { text: 'Runs', number: true }, 'Last run']}>
       ${rules.map((rule) => html`<tr key=${rule.name} class=${rule.name === chosen ? 'chosen' : ''}>
@@ -30,6 +34,6 @@ export function RuleTable({ rules, chosen }) {
         <td><${Mark} level=${state(rule)[0]}>${state(rule)[1]}<//></td><td>${MODES[rule.mode] ?? rule.mode}</td><td>${rule.trigger ?? 'called by others'}</td>
         <td class="number">${count(rule.runs)}</td>
         <td>${rule.last_run ? html`<${RunMark} status=${rule.last_run.status} /> <${Time} at=${rule.last_run.created} text=${ago(rule.last_run.created)} />` : html`<span class="muted">never</span>`}</td></tr>`)}<//>`
-      : html`<${Empty}>No rule is loaded. <code>rules</code> in the configuration names their folder; examples are in <code>workflows/</code>.<//>`}
+      : mistaken ? html`<${Empty}>No rule is in force until the mistakes above are mended.<//>` : html`<${Empty}>No rule is loaded. <code>rules</code> in the configuration names their folder; examples are in <code>workflows/</code>.<//>`}
   <//>`;
 }

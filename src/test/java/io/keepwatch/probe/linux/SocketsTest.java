@@ -44,7 +44,20 @@ class SocketsTest {
                 .containsExactly(
                         new Listener("udp", "127.0.0.53%lo", "53", Optional.of("resolved"), Optional.of(612L), 101),
                         new Listener("tcp", "0.0.0.0", "22", Optional.of("sshd"), Optional.of(700L), 0),
-                        new Listener("tcp", "[::ffff:127.0.0.1]", "8080", Optional.empty(), Optional.empty(), 1000));
+                        new Listener("tcp", "127.0.0.1", "8080", Optional.empty(), Optional.empty(), 1000));
+    }
+
+    @Test
+    void an_ipv4_address_of_an_ipv6_socket_is_told_as_ipv4_and_no_other() {
+        List<Listener> listeners = Listener.parse("""
+                tcp LISTEN 0      50     [::ffff:10.0.0.7]%eth0:80      *:* ino:1 sk:1 v6only:0 <->
+                tcp LISTEN 0      50     *:81                           *:* ino:2 sk:2 v6only:0 <->
+                tcp LISTEN 0      50     [::]:82                        *:* ino:3 sk:3 v6only:1 <->
+                tcp LISTEN 0      50     [::ffff:0:7f00:1]:83           *:* ino:4 sk:4 v6only:1 <->
+                """);
+        assertThat(listeners)
+                .extracting(Listener::subject)
+                .containsExactly("tcp 10.0.0.7%eth0:80", "tcp *:81", "tcp [::]:82", "tcp [::ffff:0:7f00:1]:83");
     }
 
     @Test
