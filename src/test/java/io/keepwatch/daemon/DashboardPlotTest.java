@@ -46,7 +46,7 @@ class DashboardPlotTest extends BrowserFixture {
                 lines.addObject().put("name", name).put("subject", subject).putArray("points");
         long now = Instant.now().getEpochSecond();
         for (int i = 0; i < 10; i++) {
-            points.addArray().add(now - 100 + i * 10).add(most * i / 9);
+            points.addArray().add(now - 100 + i * 10L).add(most * i / 9);
         }
     }
 
