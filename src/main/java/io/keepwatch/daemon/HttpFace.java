@@ -9,6 +9,7 @@ import io.keepwatch.config.Config;
 import io.keepwatch.config.HttpConfig;
 import io.keepwatch.config.RootConfig;
 import io.keepwatch.event.BackupCompleted;
+import io.keepwatch.http.CloudEvent;
 import io.keepwatch.http.ConfigurationRoutes;
 import io.keepwatch.http.Dashboard;
 import io.keepwatch.http.EventRing;
@@ -18,6 +19,7 @@ import io.keepwatch.http.HealthRoutes;
 import io.keepwatch.http.HookRoutes;
 import io.keepwatch.http.HooksView;
 import io.keepwatch.http.HostRoutes;
+import io.keepwatch.http.LastingEvents;
 import io.keepwatch.http.MetricsRoutes;
 import io.keepwatch.http.RestoreRoutes;
 import io.keepwatch.http.RouteGroup;
@@ -45,6 +47,9 @@ final class HttpFace implements AutoCloseable {
     private static final long IDLE_SECONDS = 20;
 
     private final EventRing events;
+    private final EventJournal journal;
+    private final LastingEvents lasting;
+    private final ExecutorService keeping;
     private final FlushBoard flushes;
     private final HostBoard host;
     private final RestoreJobs restores;
@@ -69,12 +74,16 @@ final class HttpFace implements AutoCloseable {
 
     /**
      * @param answering reads catalogs and boards, quickly
-     * @param threads makes those of restores and downloads, which end when there is none
+     * @param threads makes those of restores, downloads and the journal, which end when there is none
      */
     HttpFace(Parts parts, ExecutorService answering, ThreadFactory threads, Clock clock) {
         Config config = parts.config();
         CatalogReader catalog = parts.catalog().reader();
         this.events = new EventRing(clock.instant());
+        this.journal = new EventJournal(config.state());
+        EventJournal.Kept kept = journal.read(clock.instant());
+        this.lasting = new LastingEvents(kept.events(), kept.since());
+        this.keeping = pool(1, threads);
         this.flushes = new FlushBoard(parts.catalog(), clock);
         this.host = parts.probes().view(config.state(), clock);
         this.restoring = pool(1, threads);
@@ -112,14 +121,19 @@ final class HttpFace implements AutoCloseable {
                 new FileRoutes(files, answering),
                 new RestoreRoutes(restores, answering),
                 new HostRoutes(host, answering),
-                new EventRoutes(events, answering),
+                new EventRoutes(events, lasting, answering),
                 new RuleRoutes(parts.rules()),
                 new ConfigurationRoutes(ShownSettings.of(config)));
     }
 
     /** Tells those who listen. Any thread. */
     void tell(RuleEvent event) {
-        events.add(ToldEvents.brief(event));
+        CloudEvent brief = ToldEvents.brief(event);
+        events.add(brief);
+        if (LastingEvents.isOne(brief)) {
+            lasting.add(brief);
+            keeping.execute(() -> journal.add(brief));
+        }
     }
 
     /** Any thread. */
@@ -177,6 +191,8 @@ final class HttpFace implements AutoCloseable {
         awaitEnd(restoring);
         restoringFiles.shutdown();
         awaitEnd(restoringFiles);
+        keeping.shutdown();
+        awaitEnd(keeping);
         host.close();
     }
 

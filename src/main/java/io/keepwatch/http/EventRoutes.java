@@ -15,11 +15,13 @@ public final class EventRoutes implements RouteGroup {
     private static final int STREAMS = 512;
 
     private final EventRing ring;
+    private final LastingEvents lasting;
     private final Executor workers;
     private final Semaphore streams = new Semaphore(STREAMS);
 
-    public EventRoutes(EventRing ring, Executor workers) {
+    public EventRoutes(EventRing ring, LastingEvents lasting, Executor workers) {
         this.ring = ring;
+        this.lasting = lasting;
         this.workers = workers;
     }
 
@@ -37,7 +39,8 @@ public final class EventRoutes implements RouteGroup {
             TypeFilter types = TypeFilter.of(query.text("type"));
             TimeRange range = query.range();
             PageRequest page = query.page();
-            Answer.blocking(context, workers, () -> EventPage.of(ring.page(types, range, page), ring.since()));
+            EventRing events = lasting.holds(types) ? lasting.events() : ring;
+            Answer.blocking(context, workers, () -> EventPage.of(events.page(types, range, page), events.since()));
         });
         router.get("/api/v1/events/stream").handler(this::stream);
     }

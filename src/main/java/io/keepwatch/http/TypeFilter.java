@@ -20,6 +20,13 @@ record TypeFilter(List<String> patterns) implements Predicate<String> {
         return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, type));
     }
 
+    /** Whether each type that this one lets through is one of the other. Without any pattern, this is not known. */
+    boolean isWithin(TypeFilter other) {
+        return !patterns.isEmpty()
+                && patterns.stream()
+                        .allMatch(pattern -> other.patterns.stream().anyMatch(wider -> matches(wider, pattern)));
+    }
+
     private static boolean matches(String pattern, String type) {
         return pattern.endsWith("*")
                 ? type.startsWith(pattern.substring(0, pattern.length() - 1))

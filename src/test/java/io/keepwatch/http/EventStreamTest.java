@@ -80,7 +80,7 @@ class EventStreamTest extends ServedRoutes {
 
     @Test
     void events_arrive_as_they_happen_from_now_on() {
-        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        int port = serve(Access.open(), new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         fail(1);
         HttpClientResponse response = open(port, "");
         Received text = collect(response);
@@ -94,7 +94,7 @@ class EventStreamTest extends ServedRoutes {
 
     @Test
     void a_stream_says_first_where_it_begins_so_that_a_client_that_heard_nothing_can_go_on_there() {
-        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        int port = serve(Access.open(), new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         fail(1);
         Received text = collect(open(port, ""));
         await().until(() -> text.get().endsWith("data: {\"begun\":true}\n\n"));
@@ -107,7 +107,7 @@ class EventStreamTest extends ServedRoutes {
 
     @Test
     void after_a_break_the_stream_goes_on_where_it_was() {
-        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        int port = serve(Access.open(), new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         IntStream.rangeClosed(1, 5).forEach(this::fail);
         Received byHeader = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
         await().until(() -> ids(byHeader.get()).equals(numbers(4, 5)));
@@ -117,7 +117,7 @@ class EventStreamTest extends ServedRoutes {
 
     @Test
     void who_comes_too_late_is_told_that_something_is_missing() {
-        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        int port = serve(Access.open(), new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         IntStream.rangeClosed(1, 150).forEach(this::fail);
         Received text = collect(open(port, "", "Last-Event-ID", String.valueOf(FIRST + 3)));
         await().until(() -> ids(text.get()).equals(numbers(51, 150)));
@@ -128,7 +128,7 @@ class EventStreamTest extends ServedRoutes {
     void a_stream_ends_with_the_session_that_opened_it() {
         Access access = new Access(
                 List.of(new AccessToken("a", AccessToken.hash("b"), Role.READ)), Set.of(), true, false, false);
-        int port = serve(access, new EventRoutes(ring, Runnable::run));
+        int port = serve(access, new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         List<String> json = List.of("Content-Type", "application/json", "X-Keepwatch", "1");
         String cookie = send(port, "POST", "/api/v1/session", "{\"token\": \"b\"}", json)
                 .header("Set-Cookie");
@@ -150,7 +150,7 @@ class EventStreamTest extends ServedRoutes {
 
     @Test
     void only_the_types_that_were_asked_for_are_sent() {
-        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        int port = serve(Access.open(), new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         Received text = collect(open(port, "?type=store.*&last_event_id=" + FIRST));
         fail(1);
         ring.add(told("store.reachable", Map.of("outage_seconds", 1.0)));
@@ -159,7 +159,7 @@ class EventStreamTest extends ServedRoutes {
 
     @Test
     void a_client_that_reads_nothing_costs_no_memory_and_catches_up_with_what_is_kept() {
-        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        int port = serve(Access.open(), new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         HttpClientResponse slow = open(port, "?last_event_id=" + FIRST);
         String problem = "x".repeat(10_000);
         IntStream.rangeClosed(1, 5000)
@@ -173,7 +173,7 @@ class EventStreamTest extends ServedRoutes {
 
     @Test
     void a_page_of_another_site_gets_no_stream() {
-        int port = serve(Access.open(), new EventRoutes(ring, Runnable::run));
+        int port = serve(Access.open(), new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         assertThat(open(port, "", "Origin", "http://evil.example").statusCode()).isEqualTo(403);
         assertThat(open(port, "?last_event_id=x").statusCode()).isEqualTo(400);
     }

@@ -32,7 +32,7 @@ class RouteListTest {
                 new BackupRoutes(path -> CompletableFuture.completedFuture(new BackupRoutes.Accepted("", 0))),
                 new RestoreRoutes(never(RestoresView.class), Runnable::run),
                 new HostRoutes(never(HostView.class), Runnable::run),
-                new EventRoutes(ring, Runnable::run),
+                new EventRoutes(ring, new LastingEvents(List.of(), Instant.EPOCH), Runnable::run),
                 new RuleRoutes(Optional.empty()),
                 new ConfigurationRoutes(Map.of()),
                 new MaintenanceRoutes(even -> {}));

@@ -23,7 +23,7 @@ final class StreamBenchmark {
     private final int port;
 
     private StreamBenchmark() {
-        List<RouteGroup> groups = List.of(new EventRoutes(ring, Runnable::run));
+        List<RouteGroup> groups = List.of(new EventRoutes(ring, new LastingEvents(List.of(), NOW), Runnable::run));
         HttpServer server = Connections.serve(
                         vertx,
                         Routes.serverOptions(),
