@@ -64,6 +64,7 @@ class DashboardLiveTest extends BrowserFixture {
     void after_a_log_out_no_stream_is_open() throws IOException {
         Daemon daemon =
                 start(configure("off", ", tokens: [{name: ada, hash: " + AccessToken.hash("right") + ", role: read}]"));
+        awaitDurable(daemon);
         Page page = open(daemon, "overview", WIDE, ColorScheme.LIGHT, context -> context.addInitScript("""
                 window.sources = [];
                 window.EventSource = class extends EventSource {
@@ -74,6 +75,9 @@ class DashboardLiveTest extends BrowserFixture {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
                 .click();
         assertThat(page.locator(".connection")).hasText("Live");
+        // A question that is under way when its session ends is refused, and the browser says so.
+        assertThat(page.getByText("Nothing is wrong.")).isVisible();
+        assertThat(page.locator(".loading")).hasCount(0);
         assertThat(page.evaluate("sources.map(each => each.readyState).join()")).isEqualTo("1");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log out"))
                 .click();
