@@ -1,7 +1,7 @@
 package io.keepwatch.backup;
 
-import io.keepwatch.catalog.CatalogReader;
 import io.keepwatch.catalog.CatalogVersion;
+import io.keepwatch.catalog.FileNames;
 import io.keepwatch.catalog.PendingChange;
 import io.keepwatch.file.FileMeta;
 import io.keepwatch.file.FileStat;
@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 
 /**
  * Finds the names of a hard-linked file that must be looked at again once another of its names is stored. The kernel tells
- * of a change under the name by which it was made, and of no other. Blocks; any thread.
+ * of a change under the name by which it was made, and of no other. For one thread.
  */
 final class OtherNames {
-    private final CatalogReader catalog;
+    private final FileNames names;
 
-    OtherNames(CatalogReader catalog) {
-        this.catalog = catalog;
+    OtherNames(FileNames names) {
+        this.names = names;
     }
 
     /** Whether storing this can concern another name; needs no catalog. */
@@ -64,7 +64,7 @@ final class OtherNames {
     }
 
     private Stream<FileVersion> namesOf(FileVersion version, FileStat stat) {
-        return catalog.names(version.root(), stat).stream()
+        return names.of(version.root(), stat).stream()
                 .map(CatalogVersion::version)
                 .filter(other -> !other.path().equals(version.path()));
     }

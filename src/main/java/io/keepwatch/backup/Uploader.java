@@ -4,6 +4,7 @@ import io.keepwatch.catalog.Catalog;
 import io.keepwatch.catalog.CatalogVersion;
 import io.keepwatch.catalog.Claim;
 import io.keepwatch.catalog.Durable;
+import io.keepwatch.catalog.FileNames;
 import io.keepwatch.catalog.PendingChange;
 import io.keepwatch.catalog.Unchanged;
 import io.keepwatch.event.BackupCompleted;
@@ -34,7 +35,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes pending rows durable, flush by flush. The order survives a crash at any point: the row says <em>uploading</em>
@@ -54,7 +54,6 @@ public final class Uploader {
     private final StoreAccess store;
     private final RetryDelay retryDelay;
     private final AtomicLong sequence = new AtomicLong();
-    private final OtherNames otherNames;
     private final PathsUnderWay underWay = new PathsUnderWay();
     private final Map<Lane, Set<Long>> unresolved = new EnumMap<>(Lane.class);
 
@@ -80,7 +79,6 @@ public final class Uploader {
         this.events = events;
         this.store = new StoreAccess(layout, new Outage(nanoTime, random), clock, events);
         this.retryDelay = new RetryDelay(random);
-        this.otherNames = new OtherNames(catalog.reader());
         for (Lane lane : Lane.values()) {
             unresolved.put(lane, ConcurrentHashMap.newKeySet());
         }
@@ -329,14 +327,17 @@ public final class Uploader {
         Optional<String> problem = firstProblem.map(StoreAccess::message);
         BackupCompleted completed = new BackupCompleted(
                 now, flush, durable.size(), deletions, uploadedBytes, Duration.between(oldest, now));
-        return CompletableFuture.allOf(catalog.markDurable(durable), postpone(again))
+        List<PendingVersion> stored = stored(uploads, durable);
+        // In one commit: after a crash nothing else would tell that another name has lost its leader.
+        CompletableFuture<Void> marked = catalog.markDurable(durable, names -> otherNames(stored, names, now));
+        return CompletableFuture.allOf(marked, postpone(again))
                 .thenApply(done -> {
                     if (!durable.isEmpty()) {
                         events.accept(completed);
                     }
                     return new FlushReport(uploads.size(), durable.size(), again.size(), problem);
                 })
-                .thenCompose(report -> lookAtOtherNames(uploads, durable).thenApply(done -> report));
+                .thenCompose(report -> lookBeside(stored).thenApply(done -> report));
     }
 
     /** The stage of the flush was no failure, so the store takes others; unless it was not asked at all. */
@@ -344,21 +345,32 @@ public final class Uploader {
         return refusal instanceof StoreException.Permanent || refusal instanceof StoreException.Transient;
     }
 
-    private CompletableFuture<?> lookAtOtherNames(List<Plan.Upload> uploads, List<Durable> durable) {
+    private static List<PendingVersion> stored(List<Plan.Upload> uploads, List<Durable> durable) {
         Set<Long> ids = durable.stream().map(Durable::id).collect(Collectors.toSet());
-        List<PendingVersion> stored = uploads.stream()
+        return uploads.stream()
                 .filter(upload -> ids.contains(upload.row().id()))
                 .map(Plan.Upload::pending)
-                .filter(version -> OtherNames.mayConcern(version) || Databases.mayConcern(version))
                 .toList();
-        if (stored.isEmpty()) {
+    }
+
+    private static List<PendingChange> otherNames(List<PendingVersion> stored, FileNames names, Instant now) {
+        OtherNames others = new OtherNames(names);
+        return stored.stream()
+                .filter(OtherNames::mayConcern)
+                .flatMap(version -> others.toLookAt(version, now).stream())
+                .toList();
+    }
+
+    /** Files beside a database; a comparison finds them too. */
+    private CompletableFuture<?> lookBeside(List<PendingVersion> stored) {
+        List<PendingVersion> some =
+                stored.stream().filter(Databases::mayConcern).toList();
+        if (some.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.supplyAsync(
-                        () -> stored.stream()
-                                .flatMap(version -> Stream.concat(
-                                        otherNames.toLookAt(version, clock.instant()).stream(),
-                                        planner.toLookAt(version).stream()))
+                        () -> some.stream()
+                                .flatMap(version -> planner.toLookAt(version).stream())
                                 .toList(),
                         workers)
                 .thenCompose(catalog::addPending);

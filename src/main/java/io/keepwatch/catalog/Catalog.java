@@ -1,5 +1,6 @@
 package io.keepwatch.catalog;
 
+import io.keepwatch.file.FileStat;
 import io.keepwatch.file.RawPath;
 import io.keepwatch.sqlite.own.Database;
 import io.keepwatch.sqlite.own.GroupCommit;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The daemon's catalog: what exists, what is stored, what waits. Every write completes after its commit is on the disk,
@@ -238,8 +240,28 @@ public final class Catalog implements AutoCloseable {
 
     /** Uploading to durable: each becomes its path's current version. Doing it again changes nothing. */
     public CompletableFuture<Void> markDurable(List<Durable> stored) {
+        return markDurable(stored, names -> List.of());
+    }
+
+    /**
+     * The same, and what has to be looked at because of it becomes pending in the same commit: a crash cannot come between.
+     *
+     * @param next is given the names of files as they are then; on the thread of all writes, so it must be quick
+     */
+    public CompletableFuture<Void> markDurable(List<Durable> stored, Function<FileNames, List<PendingChange>> next) {
         List<Durable> copy = List.copyOf(stored);
-        return write(session -> UploadWrites.markDurable(session, copy));
+        return write(session -> {
+            UploadWrites.markDurable(session, copy);
+            PendingWrites.add(session, next.apply((root, stat) -> names(session, root, stat)));
+        });
+    }
+
+    private List<CatalogVersion> names(WriteSession session, String root, FileStat stat) {
+        try {
+            return VersionQueries.names(session.database(), root, stat);
+        } catch (SQLException e) {
+            throw SqlProblem.of(CatalogFile.OWNER, file, e);
+        }
     }
 
     /**

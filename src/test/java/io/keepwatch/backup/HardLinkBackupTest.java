@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,21 @@ class HardLinkBackupTest extends BackupFixture {
         assertThat(stored("b")).isEqualTo("one");
         assertThat(differences()).isEmpty();
         assertThat(reconcile()).isZero();
+    }
+
+    @Test
+    void what_follows_for_other_names_is_on_the_disk_with_the_flush() throws IOException {
+        write("a", "one");
+        link("b", "a");
+        changed("a", "b");
+        flushAll();
+        Files.delete(tree.resolve("a"));
+        changed("a");
+        List<Long> waiting = new ArrayList<>();
+        onEvent = event -> waiting.add(backlog().pending());
+        flush();
+        // A crash at the moment at which the flush is told must not forget the follower: no comparison would find it.
+        assertThat(waiting).containsExactly(1L);
     }
 
     @Test
