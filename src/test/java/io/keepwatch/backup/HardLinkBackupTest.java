@@ -23,12 +23,17 @@ class HardLinkBackupTest extends BackupFixture {
         Files.writeString(tree.resolve(path), text, StandardOpenOption.APPEND);
     }
 
-    @Test
-    void two_new_names_in_one_flush_have_one_leader() throws IOException {
+    /** One file as {@code a}, which leads, and {@code b}. */
+    private void storeTwoNames() throws IOException {
         write("a", "one");
         link("b", "a");
         changed("a", "b");
         flushAll();
+    }
+
+    @Test
+    void two_new_names_in_one_flush_have_one_leader() throws IOException {
+        storeTwoNames();
         assertThat(meta("a").hardLinkLeader()).isEmpty();
         assertThat(meta("b").hardLinkLeader()).contains(RawPath.of("a"));
         assertThat(differences()).isEmpty();
@@ -51,10 +56,7 @@ class HardLinkBackupTest extends BackupFixture {
 
     @Test
     void a_third_name_costs_one_request() throws IOException {
-        write("a", "one");
-        link("b", "a");
-        changed("a", "b");
-        flushAll();
+        storeTwoNames();
         store.requests();
         link("c", "a");
         changed("c");
@@ -100,10 +102,7 @@ class HardLinkBackupTest extends BackupFixture {
 
     @Test
     void a_change_of_the_leader_through_its_own_name_reaches_the_follower() throws IOException {
-        write("a", "one");
-        link("b", "a");
-        changed("a", "b");
-        flushAll();
+        storeTwoNames();
         append("a", " and more");
         Files.setPosixFilePermissions(tree.resolve("a"), PosixFilePermissions.fromString("r--------"));
         changed("a");
@@ -114,10 +113,7 @@ class HardLinkBackupTest extends BackupFixture {
 
     @Test
     void the_follower_of_a_deleted_leader_stands_on_its_own() throws IOException {
-        write("a", "one");
-        link("b", "a");
-        changed("a", "b");
-        flushAll();
+        storeTwoNames();
         Files.delete(tree.resolve("a"));
         changed("a");
         flushAll();
@@ -129,10 +125,7 @@ class HardLinkBackupTest extends BackupFixture {
 
     @Test
     void what_follows_for_other_names_is_on_the_disk_with_the_flush() throws IOException {
-        write("a", "one");
-        link("b", "a");
-        changed("a", "b");
-        flushAll();
+        storeTwoNames();
         Files.delete(tree.resolve("a"));
         changed("a");
         List<Long> waiting = new ArrayList<>();
@@ -144,10 +137,7 @@ class HardLinkBackupTest extends BackupFixture {
 
     @Test
     void the_follower_of_a_replaced_leader_keeps_its_content() throws IOException {
-        write("a", "one");
-        link("b", "a");
-        changed("a", "b");
-        flushAll();
+        storeTwoNames();
         Path replacement = write("tmp", "two");
         Files.delete(tree.resolve("a"));
         Files.move(replacement, tree.resolve("a"));
