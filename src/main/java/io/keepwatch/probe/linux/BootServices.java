@@ -35,8 +35,8 @@ public final class BootServices {
         return services;
     }
 
-    /** Those of {@link #list()} that are there because generators of systemd made something. */
-    List<BootService> generated() throws IOException {
+    /** Those that are on a {@link #list()} because generators of systemd made something. */
+    List<BootService> generated(List<BootService> list) throws IOException {
         Optional<String> target = systemd.defaultTarget();
         if (target.isEmpty()) {
             return List.of();
@@ -44,8 +44,8 @@ public final class BootServices {
         Set<String> others = systemd.startedWithoutGenerators(target.get()).stream()
                 .map(BootService::name)
                 .collect(Collectors.toSet());
-        return systemd.startedBy(target.get()).stream()
-                .filter(service -> !others.contains(service.name()))
+        return list.stream()
+                .filter(service -> service.system().equals("systemd") && !others.contains(service.name()))
                 .toList();
     }
 

@@ -55,13 +55,14 @@ public final class ServiceBootProbe implements Probe {
             generatorsWork = !places.isEmpty() && !ofGenerators(now).equals(ofGenerators(seen));
             places = services.places();
             seen = changed(places);
-            Map<String, Reading> readings = readings();
+            List<BootService> list = services.list();
+            Map<String, Reading> readings = readings(list);
             if (generatorsWork) {
                 last.stream()
                         .filter(reading -> generated.contains(reading.subject()))
                         .forEach(reading -> readings.putIfAbsent(reading.subject(), reading));
             } else {
-                generated = services.generated().stream()
+                generated = services.generated(list).stream()
                         .map(ServiceBootProbe::subject)
                         .collect(Collectors.toSet());
             }
@@ -88,9 +89,9 @@ public final class ServiceBootProbe implements Probe {
         return times;
     }
 
-    private Map<String, Reading> readings() throws IOException {
+    private static Map<String, Reading> readings(List<BootService> list) {
         Map<String, Reading> bySubject = new LinkedHashMap<>();
-        for (BootService service : services.list()) {
+        for (BootService service : list) {
             bySubject.putIfAbsent(
                     subject(service),
                     new Reading("service.enabled", subject(service), 1, Map.of("why", DisplayText.of(service.why()))));
